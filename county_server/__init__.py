@@ -1,0 +1,1 @@
+"""The county: sync with the windows, back office, public pages, hall display."""

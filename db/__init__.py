@@ -1,0 +1,1 @@
+"""Everything stored; all SQL of the project."""

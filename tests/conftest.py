@@ -1,0 +1,17 @@
+"""What holds for every test: no display unless one is asked for, and how far a property is searched."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("short", max_examples=200, deadline=None, print_blob=True)
+settings.register_profile("long", max_examples=5_000, deadline=None, print_blob=True)
+settings.load_profile("long" if os.environ.get("COUNTER_LONG") else "short")
+
+
+def pytest_xvfb_disable(config):
+    return os.environ["QT_QPA_PLATFORM"] == "offscreen"
