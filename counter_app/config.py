@@ -1,0 +1,140 @@
+"""
+Settings of one window: frozen, read once, from ``settings.toml`` of the profile or a named file.
+
+An unknown key or a value of the wrong kind stops the start and is named; ``--set KEY=VALUE``
+overrides single keys, e.g. ``devices.reader=serial:COM3``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from counter_app.domain.errors import RuleError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """One URL per role (architecture 4); empty: this window has no such device."""
+
+    reader: str = ""
+    tickets: str = ""
+    documents: str = ""
+    certificates: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """``key_file``: 32 raw bytes, mode 0600, used when the system has no key store."""
+
+    key_file: str = ""
+    free_floor_mb: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """``ca_file``: certificate authority of the county server, if not a public one."""
+
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """
+    What facts/domain.md marks as local, so a setting.
+
+    ``correction_days``: working days to bring corrections; ``lock_failures`` and
+    ``lock_minutes``: sign-in (GB/T 22239 usage); ``card_wait_s``: how long F3 waits for a card;
+    ``skew_limit_s``: how far the PC clock may be from the county's before paper follows the county.
+    """
+
+    correction_days: int = 15
+    lock_failures: int = 5
+    lock_minutes: int = 30
+    card_wait_s: int = 10
+    skew_limit_s: int = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings: the languages of the screen and of papers, and a table for each part."""
+
+    language: Literal["zh", "en"] = "zh"
+    paper_language: Literal["zh", "zh+bo"] = "zh+bo"
+    devices: Devices = field(default_factory=Devices)
+    store: Store = field(default_factory=Store)
+    county: County = field(default_factory=County)
+    rules: Rules = field(default_factory=Rules)
+
+
+def load(profile: Path, config: Path | None, overrides: Iterable[str] = ()) -> Settings:
+    """
+    Read the settings of a profile.
+
+    Args:
+        profile: folder of the window; its ``settings.toml`` is read if it is there
+        config: a file to read instead; it must be there
+        overrides: ``KEY=VALUE`` with dotted keys
+
+    Raises:
+        RuleError: ``setting_file``, ``setting_unknown`` or ``setting_value``
+
+    """
+    table = _read(config or profile / "settings.toml", must_exist=config is not None)
+    for each in overrides:
+        _override(table, each)
+    return _build(Settings, table, "")
+
+
+def _read(file: Path, *, must_exist: bool) -> dict[str, Any]:
+    if not must_exist and not file.exists():
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as wrong:
+        raise RuleError("setting_file", file=file.name, reason=str(wrong)) from wrong
+
+
+def _override(table: dict[str, Any], text: str) -> None:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise RuleError("setting_value", key=text, expected="KEY=VALUE")
+    *parents, name = key.strip().split(".")
+    for parent in parents:
+        table = table.setdefault(parent, {})
+        if not isinstance(table, dict):
+            raise RuleError("setting_unknown", key=key)
+    table[name] = value.strip()
+
+
+def _build(cls: type[T], table: Mapping[str, Any], prefix: str) -> T:
+    hints = get_type_hints(cls)
+    known = {each.name for each in fields(cls)}  # type: ignore[arg-type]  # always a dataclass
+    if unknown := sorted(table.keys() - known):
+        raise RuleError("setting_unknown", key=prefix + unknown[0])
+    return cls(**{name: _value(hints[name], table[name], prefix + name) for name in table})
+
+
+def _value(kind: Any, value: object, key: str) -> object:
+    if get_origin(kind) is Literal:
+        return _one_of(get_args(kind), value, key)
+    if is_dataclass(kind) and isinstance(kind, type):
+        if not isinstance(value, Mapping):
+            raise RuleError("setting_value", key=key, expected="[" + key + "]")
+        return _build(kind, value, key + ".")
+    if kind is int and isinstance(value, str) and value.removeprefix("-").isdecimal():
+        return int(value)
+    if type(value) is not kind:
+        raise RuleError("setting_value", key=key, expected=kind.__name__)
+    return value
+
+
+def _one_of(allowed: tuple[str, ...], value: object, key: str) -> object:
+    if value not in allowed:
+        raise RuleError("setting_value", key=key, expected=" | ".join(allowed))
+    return value
