@@ -1,0 +1,1 @@
+"""What ``python -m county_server`` can do, one module a command."""

@@ -1,0 +1,1 @@
+"""The windows' line: enrol, hello, push, pull (design/sync.md 3.2)."""

@@ -1,0 +1,135 @@
+"""
+What a stored operation does: an effect, or parked with a code (pure; design/sync.md 1.8).
+
+Parking is an outcome like any other: the sequence goes on. Codes that end in ``_taken`` and
+``foreign_window`` and ``foreign_hall`` are alarms: two papers or two windows claim one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from counter_app.domain.case import Case
+from counter_app.domain.codec import to_bytes
+from counter_app.domain.county import CaseAt, DeviceRow, Effect, Judged, Known, ReadOp
+from counter_app.domain.errors import RuleError
+from counter_app.domain.fold import fold
+from counter_app.domain.numbers import parse_case_no
+from counter_app.domain.operation import CaseOperation, Entry
+from counter_app.domain.wire import OpResult
+
+ALARMS = frozenset({"case_id_taken", "case_no_taken", "foreign_window", "foreign_hall"})
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What must be known to judge operations: ids of operations (hex) and cases, case numbers."""
+
+    op_ids: tuple[str, ...]
+    cases: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def needs_of(reads: Sequence[ReadOp]) -> Needs:
+    """Return what to look up before ``judge``; sorted, so that rows are locked in one order."""
+    entries = [each.entry for each in reads if each.entry is not None]
+    cases = [each for each in entries if isinstance(each.operation, CaseOperation)]
+    op_ids = {each.op.op_id.hex() for each in reads} | {
+        dep for each in entries for dep in each.deps
+    }
+    return Needs(
+        tuple(sorted(op_ids)),
+        tuple(sorted({each.subject for each in cases})),
+        tuple(sorted({each.no for each in cases if each.no is not None})),
+    )
+
+
+def judge(device: DeviceRow, read: ReadOp, known: Known) -> Judged:
+    """Return the outcome of one operation on top of what is ``known``."""
+    entry = read.entry
+    if entry is None:
+        return park(read, read.code)
+    code = _foreign(device, entry, known)
+    if code:
+        return park(read, code)
+    if not isinstance(entry.operation, CaseOperation):
+        return Judged(read, OpResult(read.op.seq, "applied", id=entry.subject))
+    code = _number_fault(device, entry, known)
+    if code:
+        return park(read, code)
+    return _folded(device, read, entry, known.cases.get(entry.subject))
+
+
+def absorb(known: Known, judged: Judged) -> Known:
+    """Return what is known after ``judged``."""
+    outcomes = {**known.outcomes, judged.read.op.op_id.hex(): judged.result.s}
+    effect = judged.effect
+    if effect is None:
+        return replace(known, outcomes=outcomes)
+    return Known(
+        outcomes,
+        {**known.cases, effect.case.id: CaseAt(effect.case, effect.hall)},
+        {**known.numbers, effect.case.no: effect.case.id},
+    )
+
+
+def judge_all(device: DeviceRow, reads: Sequence[ReadOp], known: Known) -> tuple[Judged, ...]:
+    """Judge operations in order, each on top of those before it."""
+    judged = []
+    for read in reads:
+        one = judge(device, read, known)
+        known = absorb(known, one)
+        judged.append(one)
+    return tuple(judged)
+
+
+def park(read: ReadOp, code: str) -> Judged:
+    """Return ``read`` as stored without effect."""
+    return Judged(read, OpResult(read.op.seq, "parked", code))
+
+
+def _foreign(device: DeviceRow, entry: Entry, known: Known) -> str:
+    if entry.window != device.window:
+        return "foreign_window"
+    if any(known.outcomes.get(dep) != "applied" for dep in entry.deps):
+        return "dependency"
+    return ""
+
+
+def _number_fault(device: DeviceRow, entry: Entry, known: Known) -> str:
+    there = known.cases.get(entry.subject)
+    if there is not None:
+        if there.hall != device.hall:
+            return "foreign_hall"
+        return "" if entry.no in (None, there.case.no) else "case_id_taken"
+    if entry.no is None:
+        return "case_no_missing"
+    if entry.no in known.numbers:
+        return "case_no_taken"
+    try:
+        parts = parse_case_no(entry.no)
+    except RuleError as wrong:
+        return wrong.code
+    own = (parts.area, parts.slot) == (device.area, device.slot) and parts.generation <= device.gen
+    return "" if own else "case_no_foreign"
+
+
+def _folded(device: DeviceRow, read: ReadOp, entry: Entry, there: CaseAt | None) -> Judged:
+    application = getattr(entry.operation, "application", None)
+    if application is not None and application.case_id != entry.subject:
+        return park(read, "case_subject")
+    try:
+        case = fold(there.case if there is not None else None, entry)
+        body = to_bytes(case)
+    except RuleError as wrong:
+        return park(read, wrong.code)
+    except (UnicodeEncodeError, RecursionError):
+        return park(read, "poison")
+    return _applied(read, case, body, there.hall if there is not None else device.hall)
+
+
+def _applied(read: ReadOp, case: Case | None, body: bytes, hall: str) -> Judged:
+    assert case is not None  # noqa: S101 - a case operation folds to a case
+    result = OpResult(read.op.seq, "applied", id=case.id, rev=case.rev)
+    return Judged(read, result, Effect(case, hall, body, created=case.rev == 1))

@@ -1,0 +1,1 @@
+"""The county's PostgreSQL: log, cases, feed, devices, users, catalogue."""

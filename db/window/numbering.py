@@ -1,0 +1,142 @@
+"""
+Drawing case numbers, strictly rising in a year of a generation (design/sync.md 1.7, INV-18).
+
+The newest number lies in ``ledger.db``, in the small file beside it and in the next hello.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from counter_app.domain.errors import StoreError
+from counter_app.domain.numbers import LAST_SEQ, make_case_no, window_code
+from counter_app.domain.records import ChainState
+from counter_app.domain.wire import WindowInfo
+from db.window import ledger_state
+from db.window.highwater import MarkFile, Marks
+from db.window.tables import number
+
+SERIES = "case"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A case number and what it was made of."""
+
+    no: str
+    year: int
+    seq: int
+
+
+class Numbering:
+    """Numbers of one open ledger; the small file is written after the ledger's commit."""
+
+    def __init__(self, mark_file: MarkFile, key_name: str) -> None:
+        self._file = mark_file
+        self._read = mark_file.read()
+        self._marks = self._read or Marks(key_name)
+        self._failed = False
+
+    def compare(self, connection: Connection) -> None:
+        """
+        Compare ledger and small file at the start, and stop numbering when they disagree.
+
+        A ledger that is one number ahead was cut off between the two writes: the file follows.
+        """
+        if ledger_state.read_enrolment(connection) is None:
+            if not self._file.exists():
+                self._store(self._marks)
+            return
+        state = ledger_state.read_state(connection)
+        held = _held(connection, state.gen)
+        if disagree(state.gen, held, self._read):
+            hiwater = self._largest(connection, state, held)
+            ledger_state.write(connection, replace(state, renew=True, hiwater=hiwater))
+        elif not state.renew and (self._marks.gen, self._marks.as_map()) != (state.gen, held):
+            self._store(self._marks.of_generation(state.gen, held))
+
+    def draw(self, connection: Connection, state: ChainState, year: int) -> Drawn:
+        """
+        Take the next number of ``year`` inside the ledger's transaction.
+
+        Raises:
+            StoreError: ``ledger_image_old``, ``ledger_stopped`` or ``ledger_not_enrolled``
+            RuleError: the year has no number left, or area, slot or generation fit into no number
+
+        """
+        if state.renew:
+            raise StoreError("ledger_image_old")
+        if self._failed:
+            raise StoreError("ledger_stopped")
+        window = ledger_state.enrolled(connection).window
+        own = (number.c.series == SERIES, number.c.year == year, number.c.gen == state.gen)
+        seq = connection.execute(select(number.c.next).where(*own)).scalar() or 1
+        no = _case_no(window, state.gen, year, seq)
+        added = insert(number).values(
+            series=SERIES, year=year, gen=state.gen, next=seq + 1, hi=LAST_SEQ
+        )
+        key = [number.c.series, number.c.year, number.c.gen]
+        connection.execute(
+            added.on_conflict_do_update(index_elements=key, set_={"next": added.excluded.next})
+        )
+        return Drawn(no, year, seq)
+
+    def note(self, drawn: Drawn) -> None:
+        """Note a number that the ledger has committed."""
+        self._store(self._marks.noting(drawn.year, drawn.seq))
+
+    def begin_generation(self, gen: int) -> None:
+        """Note that the ledger numbers under a new generation."""
+        self._store(self._marks.of_generation(gen, {}))
+
+    def _store(self, marks: Marks) -> None:
+        """Write the file; when that fails, no further number is drawn until the ledger is reopened."""
+        try:
+            self._marks = self._file.write(marks)
+        except StoreError as failure:
+            self._failed = True
+            _log.warning("high-water mark not written: %s", failure)
+
+    def _largest(self, connection: Connection, state: ChainState, held: Mapping[int, int]) -> str:
+        gen, noted = self._marks.gen, self._marks.as_map()
+        if gen < state.gen or not noted:
+            return state.hiwater
+        year = max(noted)
+        seq = max(noted[year], held.get(year, 0) if gen == state.gen else 0)
+        return _case_no(ledger_state.enrolled(connection).window, gen, year, seq)
+
+
+def disagree(gen: int, held: Mapping[int, int], marks: Marks | None) -> bool:
+    """
+    Whether ledger (``held``: newest number by year) and small file cannot both be the newest.
+
+    The file is written after the ledger's commit, so a crash leaves the ledger one number ahead
+    and no more, or a generation ahead when it came between the two writes of a renewal.
+    """
+    if marks is None or marks.gen > gen:
+        return True
+    if marks.gen < gen:
+        return False
+    noted = marks.as_map()
+    if any(held.get(year, 0) < seq for year, seq in noted.items()):
+        return True
+    oldest = min(noted, default=0)
+    ahead = sum(seq - noted.get(year, 0) for year, seq in held.items() if year >= oldest)
+    return ahead > 1
+
+
+def _held(connection: Connection, gen: int) -> dict[int, int]:
+    query = select(number.c.year, number.c.next).where(
+        number.c.series == SERIES, number.c.gen == gen
+    )
+    return {row.year: row.next - 1 for row in connection.execute(query)}
+
+
+def _case_no(window: WindowInfo, gen: int, year: int, seq: int) -> str:
+    return make_case_no(window.area, year, window_code(window.slot, gen), seq)
