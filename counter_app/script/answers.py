@@ -1,0 +1,156 @@
+"""Values as the plain JSON of an answer line (architecture 8)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from counter_app.domain.case import Application
+from counter_app.domain.document import Document
+from counter_app.domain.errors import CounterError
+from counter_app.domain.flow import Flow, Hop
+from counter_app.domain.outcome import Outcome
+from counter_app.domain.printing import Trouble
+from counter_app.services.desk import Desk
+from counter_app.services.intake import Done
+from counter_app.services.printing import PrintReport
+from counter_app.services.status import Status
+from counter_app.services.sync.flow import SyncReport
+from counter_app.services.visit import Visit
+from counter_app.words import Words
+
+
+def iso(day: date | None) -> str | None:
+    """An ISO date, or null."""
+    return None if day is None else day.isoformat()
+
+
+def materials(application: Application) -> list[dict[str, Any]]:
+    """The material rows of the open application."""
+    return [
+        {
+            "id": each.id,
+            "name": each.name,
+            "necessity": each.necessity.value,
+            "state": each.state.value,
+            "until": iso(each.until),
+        }
+        for each in application.materials
+    ]
+
+
+def draft(visit: Visit) -> dict[str, Any]:
+    """The open draft."""
+    opened = visit.draft
+    if opened is None:
+        return {"draft": None, "materials": []}
+    return {
+        "draft": opened.application.case_id,
+        "item": opened.item.code,
+        "item_version": opened.item.version,
+        "situation": opened.application.situation,
+        "situations": [{"id": each.id, "name": each.name} for each in opened.item.situations],
+        "materials": materials(opened.application),
+        "case_no": visit.case.no if visit.case else None,
+        "state": opened.state.value,
+    }
+
+
+def done(desk: Desk, result: Done) -> Flow[dict[str, Any]]:
+    """The result of an act; each paper is drawn as a PDF in the profile on the paper lane."""
+    papers = []
+    for each in result.documents:
+        papers.append((yield Hop("paper", partial(_paper, desk, each))))  # noqa: PERF401  a comprehension cannot yield
+    case = result.case
+    return {
+        "case_no": case.no,
+        "state": case.state.value,
+        "due_date": iso(case.due_date),
+        "statutory_due_date": iso(case.statutory_due_date),
+        "answer_by": iso(case.answer_by),
+        "documents": papers,
+    }
+
+
+def _paper(desk: Desk, document: Document) -> dict[str, Any]:
+    """One paper with its PDF in the profile; one that cannot be drawn says why instead."""
+    about = {"kind": document.kind, "id": document.id, "copies": document.copies}
+    try:
+        path = desk.files.put(f"{document.id}.pdf", desk.renderer.render_pdf(document))
+    except CounterError as refused:
+        what, remedy = desk.words.error(refused)
+        fault = {"code": refused.code, "what": what, "remedy": remedy}
+        return {**about, "path": None, "error": fault}
+    return {**about, "path": path}
+
+
+def report(words: Words, result: PrintReport) -> dict[str, Any]:
+    """What became of a print job; a trouble or a warning is told in words."""
+    return {
+        "job": result.job,
+        "state": result.state,
+        "document": result.document.id,
+        "error": trouble(words, result.trouble),
+        "warning": trouble(words, result.warning),
+    }
+
+
+def sync_report(words: Words, result: SyncReport) -> dict[str, Any]:
+    """The outbox after a turn; why not everything is there, if a fault is known."""
+    answer: dict[str, Any] = {
+        "pending": result.pending,
+        "acked": result.acked,
+        "secured": result.secured,
+        "parked": result.parked,
+    }
+    if result.fault is not None:
+        what, remedy = words.error_of(result.fault.code, dict(result.fault.values))
+        answer["error"] = {"code": result.fault.code, "what": what, "remedy": remedy}
+    return answer
+
+
+def trouble(words: Words, found: Trouble | None) -> dict[str, str] | None:
+    """A device's trouble as code, what and remedy."""
+    if found is None:
+        return None
+    what, remedy = words.error(found.error())
+    return {"code": found.code, "what": what, "remedy": remedy}
+
+
+def outcome(words: Words, found: Outcome) -> dict[str, Any]:
+    """One outcome, open or with the sentences that say why not and who can open it."""
+    if found.open:
+        return {"kind": found.kind.value, "open": True}
+    what, remedy = words.error_of(found.code, found.values)
+    return {
+        "kind": found.kind.value,
+        "open": False,
+        "why": {"code": found.code, "what": what, "remedy": remedy},
+    }
+
+
+def status(found: Status) -> dict[str, Any]:
+    """The line, the clock, papers and devices."""
+    return {
+        "pending": found.pending,
+        "acked": found.acked,
+        "secured": found.secured,
+        "parked": found.parked,
+        "oldest_age_s": found.oldest_age_s,
+        "clock_skew_s": found.clock_skew_s,
+        "leases": [],
+        "drafts": list(found.drafts),
+        "unprinted": [
+            {
+                "document": each.document,
+                "kind": each.kind,
+                "case_no": each.case_no,
+                "state": each.state,
+            }
+            for each in found.unprinted
+        ],
+        "devices": {
+            each.role: {"state": each.state, "detail": each.detail} for each in found.devices
+        },
+    }

@@ -1,0 +1,261 @@
+"""The verbs of architecture 8: each calls the service that the screen calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from counter_app.domain.case import MaterialState, RefusalKind
+from counter_app.domain.errors import RuleError
+from counter_app.domain.flow import Flow
+from counter_app.domain.person import Person
+from counter_app.script import answers
+from counter_app.script.arguments import Arguments
+from counter_app.services import (
+    applicants,
+    drafts,
+    intake,
+    printing,
+    session,
+    slips,
+    status,
+    wayback,
+)
+from counter_app.services.desk import Desk
+from counter_app.services.sync.flow import sync_turn
+from counter_app.services.visit import Visit
+
+T = TypeVar("T")
+Answer = tuple[Visit, dict[str, Any]]
+Verb = Callable[[Desk, Visit, Arguments], Answer]
+
+
+def _wait(desk: Desk, flow: Flow[T]) -> T:
+    return desk.background.start(flow).result()
+
+
+def _sign_in(desk: Desk, _visit: Visit, given: Arguments) -> Answer:
+    visit = _wait(desk, session.sign_in(desk, given.text("user"), given.text("password")))
+    user = visit.user
+    return visit, {"user": user.name, "roles": list(user.roles)} if user else {}
+
+
+def _lock(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
+    user = visit.user
+    locked = _wait(desk, session.lock(desk, visit))
+    return locked, {"user": user.name, "roles": list(user.roles)} if user else {}
+
+
+def _confirm_clock(_desk: Desk, visit: Visit, _given: Arguments) -> Answer:
+    return session.confirm_clock(visit), {}
+
+
+def _read_card(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
+    seated = _wait(desk, applicants.read_card(desk, visit))
+    return _kept(desk, seated), _person(_at_counter(seated))
+
+
+def _enter_person(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    fields = {name: value for name, value in given.values.items() if name not in ("do", "phone")}
+    nested = fields.pop("person", None) or fields.pop("fields", None)
+    if isinstance(nested, dict):
+        fields |= nested
+    phone = str(fields.pop("phone", given.values.get("phone") or ""))
+    texts = {name: str(value) for name, value in fields.items() if value is not None}
+    seated = applicants.type_person(visit, texts, phone)
+    return _kept(desk, seated), _person(_at_counter(seated))
+
+
+def _complete_name(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    named = applicants.correct_name(visit, given.text("name"), given.text("reason", ""))
+    return _kept(desk, named), _person(named.person)
+
+
+def _set_phone(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    left = applicants.leave_phone(visit, given.text("phone", ""))
+    return _kept(desk, left), {"phone": left.phone}
+
+
+def _set_agent(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    person = _given_person(visit, given)
+    named = applicants.set_agent(visit, person, given.text("scope", ""))
+    answer = {"agent": {"person": person.to_plain(), "scope": given.text("scope", "")}}
+    return _kept(desk, named), answer
+
+
+def _set_guardian(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    person = _given_person(visit, given)
+    named = applicants.set_guardian(visit, person, given.text("relation", ""))
+    answer = {"guardian": {"person": person.to_plain(), "relation": given.text("relation", "")}}
+    return _kept(desk, named), answer
+
+
+def _set_body(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    named = applicants.set_body(visit, given.text("credit_code"), given.text("name"))
+    body = named.body
+    answer = {"body": {"credit_code": body.credit_code, "name": body.name}} if body else {}
+    return _kept(desk, named), answer
+
+
+def _find_items(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    limit = int(given.number("limit", 20))
+    hits = _wait(desk, drafts.find_items(desk, given.text("text"), limit))
+    items = [
+        {"code": hit.code, "name": hit.name, "department": hit.department, "kind": hit.kind.value}
+        for hit in hits
+    ]
+    return visit, {"items": items}
+
+
+def _open_case(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    situation = given.text("situation", "") or None
+    opened = _wait(desk, drafts.open_case(desk, visit, given.text("item"), situation))
+    return opened, answers.draft(opened)
+
+
+def _resume_draft(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    resumed = _wait(desk, drafts.resume_draft(desk, visit, given.text("draft")))
+    return resumed, answers.draft(resumed)
+
+
+def _mark_material(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    state = given.choice("state", MaterialState)
+    until = given.day("until")
+    for which in _which(given):
+        visit = _wait(desk, drafts.mark_material(desk, visit, which, state, until))
+    return visit, answers.draft(visit)
+
+
+def _which(given: Arguments) -> list[str]:
+    if given.values.get("all"):
+        return ["all"]
+    material = given.values.get("material")
+    if isinstance(material, list):
+        return [str(each) for each in material]
+    return [given.text("material")]
+
+
+def _outcomes(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
+    found = _wait(desk, intake.open_outcomes(desk, visit, online=False))
+    return visit, {"outcomes": [answers.outcome(desk.words, each) for each in found]}
+
+
+def _act(desk: Desk, flow: Flow[intake.Done]) -> Answer:
+    result = _wait(desk, flow)
+    return result.visit, _wait(desk, answers.done(desk, result))
+
+
+def _receive(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
+    return _act(desk, intake.receive(desk, visit))
+
+
+def _accept(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
+    return _act(desk, intake.accept(desk, visit))
+
+
+def _correct(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    faults = given.pairs("materials", "id", "reason")
+    return _act(desk, intake.correct(desk, visit, faults, given.text("reason", "")))
+
+
+def _supplement(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    brought = list(given.pairs("materials", "id", "reason"))
+    return _act(desk, wayback.supplement(desk, visit, given.text("case_no"), brought))
+
+
+def _refuse(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    kind = given.choice("kind", RefusalKind)
+    reason, elsewhere = given.text("reason", ""), given.text("competent_body", "")
+    return _act(desk, intake.refuse(desk, visit, kind, reason, elsewhere))
+
+
+def _amend(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    return _act(desk, wayback.amend(desk, visit, given.text("field"), given.text("value")))
+
+
+def _withdraw(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    case_no = given.text("case_no", visit.case.no if visit.case else None)
+    return _act(desk, wayback.withdraw(desk, visit, case_no, given.text("reason", "")))
+
+
+def _hand_slip(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    situation = given.text("situation", "") or None
+    handed = _wait(desk, slips.hand_slip(desk, visit, given.text("item"), situation))
+    slip = handed.documents[-1]
+    return handed, {"documents": [{"kind": slip.kind, "id": slip.id, "copies": slip.copies}]}
+
+
+def _consult(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    _wait(desk, slips.serve_consultation(desk, visit, given.text("topic", "")))
+    return visit, {}
+
+
+def _print(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    flow = printing.print_document(
+        desk, visit, given.text("document"), given.text("printer", ""), given.text("reason", "")
+    )
+    return visit, answers.report(desk.words, _wait(desk, flow))
+
+
+def _sync(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    report = _wait(desk, sync_turn(desk, given.number("timeout_s", 30.0)))
+    return visit, answers.sync_report(desk.words, report)
+
+
+def _status(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
+    return visit, answers.status(_wait(desk, status.status(desk)))
+
+
+def _kept(desk: Desk, visit: Visit) -> Visit:
+    return _wait(desk, drafts.save_draft(desk, visit))
+
+
+def _at_counter(visit: Visit) -> Person | None:
+    if visit.body is not None and visit.agent is not None:
+        return visit.agent.person
+    return visit.person
+
+
+def _person(person: Person | None) -> dict[str, Any]:
+    return {"person": None if person is None else person.to_plain()}
+
+
+def _given_person(visit: Visit, given: Arguments) -> Person:
+    """Return the person named on the line by typed fields, else the one last read."""
+    if "person" not in given.values:
+        if visit.person is None:
+            raise RuleError("applicant_missing")
+        return visit.person
+    fields = {name: str(value) for name, value in given.table("person").items() if value}
+    return applicants.typed(fields)
+
+
+VERBS: dict[str, Verb] = {
+    "sign_in": _sign_in,
+    "lock": _lock,
+    "confirm_clock": _confirm_clock,
+    "read_card": _read_card,
+    "enter_person": _enter_person,
+    "complete_name": _complete_name,
+    "set_phone": _set_phone,
+    "set_agent": _set_agent,
+    "set_guardian": _set_guardian,
+    "set_body": _set_body,
+    "find_items": _find_items,
+    "open_case": _open_case,
+    "resume_draft": _resume_draft,
+    "mark_material": _mark_material,
+    "outcomes": _outcomes,
+    "receive": _receive,
+    "accept": _accept,
+    "correct": _correct,
+    "supplement": _supplement,
+    "refuse": _refuse,
+    "amend": _amend,
+    "withdraw": _withdraw,
+    "hand_slip": _hand_slip,
+    "consult": _consult,
+    "print": _print,
+    "sync": _sync,
+    "status": _status,
+}

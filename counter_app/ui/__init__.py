@@ -1,0 +1,1 @@
+"""The window. Qt lives below this package and in ``printers/qt.py``, nowhere else."""

@@ -1,0 +1,105 @@
+"""
+The one module that knows every concrete adapter: settings and a profile become a Desk.
+
+Nothing here decides anything. Stores are opened and used on the store lane; a device is opened by
+its first use and named by a URL of the settings.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from counter_app.clock import SystemClock
+from counter_app.config import Settings
+from counter_app.county_client import HttpCounty
+from counter_app.documents.renderer import TemplateRenderer
+from counter_app.domain.ports import KeyStore
+from counter_app.lanes import Lanes
+from counter_app.readers import open_reader
+from counter_app.security import Argon2Verifier, DeviceSigner
+from counter_app.services.desk import Desk, on_store
+from counter_app.services.sync.line import Line
+from counter_app.words import Words
+from db.window import Stores, open_stores
+from db.window.files import ProfileFiles
+from db.window.keys import open_keystore
+from db.window.ledger import Space
+from printers import open_page_printer, open_ticket_printer
+
+CLOSE_S = 15.0
+"""How long running jobs may take to end; a request to the county lasts at most 10 s."""
+
+
+@contextmanager
+def open_desk(profile: Path, settings: Settings) -> Iterator[Desk]:
+    """
+    Open a window's stores and name its devices; close all of it at the end.
+
+    Raises:
+        StoreError: a file cannot be opened; nothing stays open
+        DeviceError: a device's URL is wrong
+
+    """
+    lanes = Lanes()
+    keystore = _keystore(profile, settings)
+    files = ProfileFiles(profile)
+    space = Space(files.free_mb, settings.store.free_floor_mb)
+    with ExitStack() as stack:
+        stack.callback(lanes.close, CLOSE_S)
+        opening = on_store(lambda: open_stores(profile, keystore, space))
+        stores: Stores = lanes.start(opening).result()
+        stack.callback(stores.close)
+        desk = _joined(stack, settings, lanes, keystore, files, stores)
+        # last in, first out: jobs end before the files and lines that they use are closed
+        stack.callback(lanes.close, CLOSE_S)
+        yield desk
+
+
+def key_strength(profile: Path, settings: Settings) -> str:
+    """Return where the store key lies: ``os``, ``file`` or ``profile``."""
+    return _keystore(profile, settings).strength
+
+
+def _joined(
+    stack: ExitStack,
+    settings: Settings,
+    lanes: Lanes,
+    keystore: KeyStore,
+    files: ProfileFiles,
+    stores: Stores,
+) -> Desk:
+    clock, signer = SystemClock(), DeviceSigner(keystore)
+    ca_file = Path(settings.county.ca_file) if settings.county.ca_file else None
+    county = HttpCounty(signer, clock, ca_file=ca_file)
+    stack.callback(county.close)
+    named, closing = settings.devices, lanes.closing
+    reader = open_reader(named.reader, closing) if named.reader else None
+    if reader is not None:
+        stack.callback(reader.close)
+    return Desk(
+        settings=settings,
+        words=Words(settings.language),
+        clock=clock,
+        ledger=stores.ledger,
+        cache=stores.cache,
+        journal=stores.journal,
+        county=county,
+        files=files,
+        signer=signer,
+        verifier=Argon2Verifier(),
+        renderer=TemplateRenderer(),
+        background=lanes,
+        random=os.urandom,
+        line=Line(closing.wait),
+        reader=reader,
+        tickets=open_ticket_printer(named.tickets, closing) if named.tickets else None,
+        documents=open_page_printer(named.documents, closing) if named.documents else None,
+    )
+
+
+def _keystore(profile: Path, settings: Settings) -> KeyStore:
+    named = settings.store.key_file
+    return open_keystore(profile, Path(named) if named else None)
