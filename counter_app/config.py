@@ -50,14 +50,25 @@ class Rules:
 
     ``correction_days``: working days to bring corrections; ``lock_failures`` and
     ``lock_minutes``: sign-in (GB/T 22239 usage); ``card_wait_s``: how long F3 waits for a card;
-    ``skew_limit_s``: how far the PC clock may be from the county's before paper follows the county.
+    ``veil_minutes`` and ``sign_out_minutes`` without key or touch (the same usage): personal data is
+    veiled, then a full sign-in is asked. ``skew_limit_s``: how far the PC clock may be from the county's before paper follows the county.
     """
 
     correction_days: int = 15
     lock_failures: int = 5
     lock_minutes: int = 30
+    veil_minutes: int = 5
+    sign_out_minutes: int = 30
     card_wait_s: int = 10
     skew_limit_s: int = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The look of the window; ``scale_percent``: 100, 125, 150, 175 or 200."""
+
+    theme: Literal["light", "dark", "contrast"] = "light"
+    scale_percent: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class Settings:
 
     language: Literal["zh", "en"] = "zh"
     paper_language: Literal["zh", "zh+bo"] = "zh+bo"
+    screen: Screen = field(default_factory=Screen)
     devices: Devices = field(default_factory=Devices)
     store: Store = field(default_factory=Store)
     county: County = field(default_factory=County)

@@ -23,6 +23,10 @@ class Argon2Verifier:
         except (VerificationError, InvalidHashError):
             return False
 
+    def protect(self, secret: str) -> str:
+        """Make an Argon2id verifier at the library's usual cost (RFC 9106, low memory)."""
+        return _HASHER.hash(secret)
+
 
 class DeviceSigner:
     """

@@ -118,7 +118,8 @@ def _config(app: FastAPI, listening: Listening) -> uvicorn.Config:
 @contextmanager
 def _bound(listening: Listening) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
-    listener = socket.socket(family)
+    # asyncio switches Nagle off only where the protocol is named; else every answer waits 40 ms
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     with listener:
         try:

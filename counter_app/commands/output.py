@@ -24,7 +24,12 @@ def say_json(value: Mapping[str, Any]) -> None:
 
 def complain(words: Words, error: CounterError) -> None:
     """Print an error's two sentences to standard error."""
-    what, remedy = words.error(error)
+    complain_of(words, error.code, error.values)
+
+
+def complain_of(words: Words, code: str, values: dict[str, str | int]) -> None:
+    """Print the two sentences of an error known by its code and values."""
+    what, remedy = words.error_of(code, values)
     sys.stderr.write(f"{what}{remedy}\n")
 
 

@@ -1,4 +1,4 @@
-"""``script`` and ``enrol``: the commands that open a window's stores."""
+"""The window itself, ``script`` and ``enrol``: what opens a window's stores."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from counter_app.commands.output import say, say_json
+from counter_app.commands.output import complain_of, say, say_json
 from counter_app.commands.profile import profile_of, settings_of
 from counter_app.domain.errors import RuleError
 from counter_app.script import play
@@ -18,9 +18,18 @@ from counter_app.services.sync.flow import enrol
 from counter_app.wiring import open_desk
 from counter_app.words import Words
 
+NOT_TEXT = "surrogateescape"
+"""Bytes that are no UTF-8 spoil their own line, not the script."""
+
+
+def add_screen_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the window takes; without a command the window is shown."""
+    parser.add_argument("--citizen-screen", type=int, metavar="N", help="monitor facing the citizen")
+    parser.set_defaults(run=_screen)
+
 
 def add_parsers(commands: Any) -> None:
-    """Add both commands; returns nothing."""
+    """Add ``script`` and ``enrol``."""
     script = commands.add_parser("script", help="JSON Lines in, JSON Lines out")
     script.add_argument("file", metavar="FILE|-")
     script.set_defaults(run=_script)
@@ -28,6 +37,13 @@ def add_parsers(commands: Any) -> None:
     joining.add_argument("--server", required=True, metavar="URL")
     joining.add_argument("--code", required=True)
     joining.set_defaults(run=_enrol)
+
+
+def _screen(options: argparse.Namespace, _words: Words) -> int:
+    from counter_app.ui.app import run  # noqa: PLC0415  only a window pays for Qt
+
+    profile, settings = profile_of(options), settings_of(options)
+    return run(lambda: open_desk(profile, settings), settings, profile, options.citizen_screen)
 
 
 def _script(options: argparse.Namespace, _words: Words) -> int:
@@ -42,19 +58,27 @@ def _script(options: argparse.Namespace, _words: Words) -> int:
 @contextmanager
 def _lines(name: str) -> Iterator[TextIO]:
     if name == "-":
+        sys.stdin.reconfigure(errors=NOT_TEXT)  # type: ignore[union-attr]  # a text stream
         yield sys.stdin
         return
+    with _opened(Path(name)) as file:
+        yield file
+
+
+def _opened(path: Path) -> TextIO:
     try:
-        with Path(name).open(encoding="utf-8") as file:
-            yield file
+        return path.open(encoding="utf-8", errors=NOT_TEXT)
     except OSError as wrong:
-        raise RuleError("setting_file", file=name, reason=str(wrong.strerror)) from wrong
+        raise RuleError("file_unreadable", file=path.name) from wrong
 
 
-def _enrol(options: argparse.Namespace, _words: Words) -> int:
+def _enrol(options: argparse.Namespace, words: Words) -> int:
     settings = settings_of(options)
     with open_desk(profile_of(options), settings) as desk:
-        desk.background.start(enrol(desk, options.server, options.code)).result()
+        report = desk.background.start(enrol(desk, options.server, options.code)).result()
         found = desk.background.start(on_store(lambda: enrolled(desk))).result()
-    say_json({"device": found.device, "window": found.window.id, "server": found.server})
+    named = {"device": found.device, "window": found.window.id, "server": found.server}
+    say_json(named | {"synced": report.fault is None})
+    if report.fault is not None:
+        complain_of(words, report.fault.code, dict(report.fault.values))
     return 0

@@ -17,6 +17,14 @@ from counter_app.domain.case import Application, CaseMaterial, RefusalKind
 from counter_app.domain.codec import ShapeError, from_plain, to_bytes, to_plain
 from counter_app.domain.document import Document
 from counter_app.domain.item import MaterialId
+from counter_app.domain.window_operation import (
+    FieldCopied,
+    Locked,
+    PersonalDataShown,
+    SignedIn,
+    UserChanged,
+    WindowOpened,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,24 +175,6 @@ class PrintFinished:
     case_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A person signed in at this window."""
-
-    kind: ClassVar[str] = "session.sign_in"
-    v: ClassVar[int] = 1
-    user: str
-
-
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """The window was locked."""
-
-    kind: ClassVar[str] = "session.lock"
-    v: ClassVar[int] = 1
-    user: str
-
-
 CaseOperation = (
     CaseReceived
     | CaseAccepted
@@ -194,7 +184,18 @@ CaseOperation = (
     | CaseAmended
     | CaseWithdrawn
 )
-Operation = CaseOperation | SlipHanded | ConsultationServed | PrintFinished | SignedIn | Locked
+Operation = (
+    CaseOperation
+    | SlipHanded
+    | ConsultationServed
+    | PrintFinished
+    | SignedIn
+    | Locked
+    | UserChanged
+    | WindowOpened
+    | PersonalDataShown
+    | FieldCopied
+)
 
 OPERATIONS: dict[tuple[str, int], type[Operation]] = {
     (each.kind, each.v): each
@@ -211,6 +212,10 @@ OPERATIONS: dict[tuple[str, int], type[Operation]] = {
         PrintFinished,
         SignedIn,
         Locked,
+        UserChanged,
+        WindowOpened,
+        PersonalDataShown,
+        FieldCopied,
     )
 }
 

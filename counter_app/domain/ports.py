@@ -283,10 +283,13 @@ class Signer(Protocol):
 
 
 class Verifier(Protocol):
-    """Checks a password against a stored verifier (Argon2id: slow on purpose)."""
+    """Checks a secret against its verifier (Argon2id: slow on purpose)."""
 
     def matches(self, verifier: str, password: str) -> bool:
         """Whether the password belongs to the verifier."""
+
+    def protect(self, secret: str) -> str:
+        """Make a verifier of a secret."""
 
 
 class Background(Protocol):

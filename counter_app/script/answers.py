@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -57,11 +58,17 @@ def draft(visit: Visit) -> dict[str, Any]:
     }
 
 
+def papers(desk: Desk, documents: Iterable[Document]) -> Flow[list[dict[str, Any]]]:
+    """Papers handed out; each is drawn as a PDF in the profile on the paper lane."""
+    drawn = []
+    for each in documents:
+        drawn.append((yield Hop("paper", partial(_paper, desk, each))))  # noqa: PERF401  a comprehension cannot yield
+    return drawn
+
+
 def done(desk: Desk, result: Done) -> Flow[dict[str, Any]]:
-    """The result of an act; each paper is drawn as a PDF in the profile on the paper lane."""
-    papers = []
-    for each in result.documents:
-        papers.append((yield Hop("paper", partial(_paper, desk, each))))  # noqa: PERF401  a comprehension cannot yield
+    """The result of an act with its papers."""
+    drawn = yield from papers(desk, result.documents)
     case = result.case
     return {
         "case_no": case.no,
@@ -69,7 +76,7 @@ def done(desk: Desk, result: Done) -> Flow[dict[str, Any]]:
         "due_date": iso(case.due_date),
         "statutory_due_date": iso(case.statutory_due_date),
         "answer_by": iso(case.answer_by),
-        "documents": papers,
+        "documents": drawn,
     }
 
 

@@ -11,6 +11,19 @@ from typing import Any, TypeVar
 from counter_app.domain.errors import RuleError
 
 E = TypeVar("E", bound=Enum)
+NOT_TYPED = frozenset(
+    {
+        "newest_address",
+        "old_number",
+        "sam_id",
+        "raw_name",
+        "source",
+        "flags",
+        "name_reason",
+        "id_type",
+    }
+)
+"""What ``read_card`` tells besides: such a person may be given back, but these are not typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +35,13 @@ class Arguments:
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text; a number is taken as its digits."""
-        value = self._value(name, default)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
-        if not isinstance(value, str):
-            raise RuleError("argument_wrong", name=name)
-        return value
+        return _text(name, self._value(name, default))
 
-    def number(self, name: str, default: float) -> float:
-        """A number, not negative."""
+    def number(self, name: str, default: float, most: float) -> float:
+        """A number of 0 to ``most``."""
         value = self._value(name, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        known = isinstance(value, int | float) and not isinstance(value, bool)
+        if not known or not 0 <= value <= most:
             raise RuleError("argument_wrong", name=name)
         return float(value)
 
@@ -53,12 +62,25 @@ class Arguments:
         except ValueError as wrong:
             raise RuleError("argument_wrong", name=name) from wrong
 
-    def table(self, name: str) -> Mapping[str, Any]:
-        """An object."""
-        value = self._value(name, None)
-        if not isinstance(value, Mapping):
+    def person(self, name: str) -> dict[str, str]:
+        """The fields of a typed person in an object, or of the line itself if ``name`` is empty."""
+        values = self._value(name, None) if name else self.values
+        if not isinstance(values, Mapping):
             raise RuleError("argument_wrong", name=name)
-        return value
+        apart = NOT_TYPED if name else NOT_TYPED | {"do", "phone"}
+        return {
+            each: _text(each, value)
+            for each, value in values.items()
+            if each not in apart and value is not None
+        }
+
+    def given(self, *names: str) -> str:
+        """Return the first of ``names`` that stands on the line and is not null, else nothing."""
+        return next((each for each in names if self.values.get(each) is not None), "")
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
+        return tuple(_text(name, each) for each in self.list(name))
 
     def pairs(self, name: str, key: str, value: str) -> dict[str, str]:
         """A list of objects as ``{object[key]: object[value]}``; a bare text has an empty value."""
@@ -67,7 +89,8 @@ class Arguments:
             if isinstance(each, str):
                 found[each] = ""
             elif isinstance(each, Mapping) and isinstance(each.get(key), str):
-                found[each[key]] = str(each.get(value, ""))
+                given = each.get(value)
+                found[each[key]] = "" if given is None else _text(name, given)
             else:
                 raise RuleError("argument_wrong", name=name)
         return found
@@ -85,3 +108,11 @@ class Arguments:
         if value is None:
             raise RuleError("argument_missing", verb=self.verb, name=name)
         return value
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        raise RuleError("argument_wrong", name=name)
+    return value

@@ -13,13 +13,16 @@ from counter_app.services.desk import Desk
 from counter_app.services.visit import Visit
 from counter_app.words import Words
 
+BYTE_ORDER_MARK = "\ufeff"
+
 
 def play(desk: Desk, lines: Iterable[str], answer: Callable[[str], None]) -> None:
     """Carry out every line of ``lines``; ``answer`` gets one JSON text per line that is not blank."""
     visit = Visit()
     for line in lines:
-        if line.strip():
-            visit, said = _line(desk, visit, line)
+        text = line.strip().removeprefix(BYTE_ORDER_MARK)
+        if text:
+            visit, said = _line(desk, visit, text)
             answer(json.dumps(said, ensure_ascii=False))
 
 
@@ -46,7 +49,9 @@ def _line(desk: Desk, visit: Visit, line: str) -> tuple[Visit, dict[str, Any]]:
 def _parse(line: str) -> dict[str, Any]:
     try:
         asked = json.loads(line)
-    except ValueError as wrong:
+        # half of a surrogate pair is no character: no store, paper or answer could hold it
+        json.dumps(asked, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as wrong:
         raise RuleError("line_not_json") from wrong
     if not isinstance(asked, dict):
         raise RuleError("line_not_json")

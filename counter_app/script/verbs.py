@@ -23,11 +23,13 @@ from counter_app.services import (
 )
 from counter_app.services.desk import Desk
 from counter_app.services.sync.flow import sync_turn
-from counter_app.services.visit import Visit
+from counter_app.services.visit import Visit, leave
 
 T = TypeVar("T")
 Answer = tuple[Visit, dict[str, Any]]
 Verb = Callable[[Desk, Visit, Arguments], Answer]
+MOST_HITS = 1_000
+MOST_S = 86_400
 
 
 def _wait(desk: Desk, flow: Flow[T]) -> T:
@@ -52,23 +54,23 @@ def _confirm_clock(_desk: Desk, visit: Visit, _given: Arguments) -> Answer:
 
 def _read_card(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
     seated = _wait(desk, applicants.read_card(desk, visit))
-    return _kept(desk, seated), _person(_at_counter(seated))
+    return _kept(desk, seated), _person(desk, applicants.at_counter(seated))
 
 
 def _enter_person(desk: Desk, visit: Visit, given: Arguments) -> Answer:
-    fields = {name: value for name, value in given.values.items() if name not in ("do", "phone")}
-    nested = fields.pop("person", None) or fields.pop("fields", None)
-    if isinstance(nested, dict):
-        fields |= nested
-    phone = str(fields.pop("phone", given.values.get("phone") or ""))
-    texts = {name: str(value) for name, value in fields.items() if value is not None}
-    seated = applicants.type_person(visit, texts, phone)
-    return _kept(desk, seated), _person(_at_counter(seated))
+    fields = given.person(given.given("person", "fields"))
+    phone = fields.pop("phone", "") or given.text("phone", "")
+    seated = applicants.type_person(visit, fields, phone)
+    return _kept(desk, seated), _person(desk, applicants.at_counter(seated))
 
 
 def _complete_name(desk: Desk, visit: Visit, given: Arguments) -> Answer:
     named = applicants.correct_name(visit, given.text("name"), given.text("reason", ""))
-    return _kept(desk, named), _person(named.person)
+    return _kept(desk, named), _person(desk, applicants.at_counter(named))
+
+
+def _leave(_desk: Desk, visit: Visit, _given: Arguments) -> Answer:
+    return leave(visit), {}
 
 
 def _set_phone(desk: Desk, visit: Visit, given: Arguments) -> Answer:
@@ -98,7 +100,7 @@ def _set_body(desk: Desk, visit: Visit, given: Arguments) -> Answer:
 
 
 def _find_items(desk: Desk, visit: Visit, given: Arguments) -> Answer:
-    limit = int(given.number("limit", 20))
+    limit = int(given.number("limit", 20, most=MOST_HITS))
     hits = _wait(desk, drafts.find_items(desk, given.text("text"), limit))
     items = [
         {"code": hit.code, "name": hit.name, "department": hit.department, "kind": hit.kind.value}
@@ -121,18 +123,16 @@ def _resume_draft(desk: Desk, visit: Visit, given: Arguments) -> Answer:
 def _mark_material(desk: Desk, visit: Visit, given: Arguments) -> Answer:
     state = given.choice("state", MaterialState)
     until = given.day("until")
-    for which in _which(given):
-        visit = _wait(desk, drafts.mark_material(desk, visit, which, state, until))
-    return visit, answers.draft(visit)
+    marked = _wait(desk, drafts.mark_material(desk, visit, _which(given), state, until))
+    return marked, answers.draft(marked)
 
 
-def _which(given: Arguments) -> list[str]:
+def _which(given: Arguments) -> str | tuple[str, ...]:
     if given.values.get("all"):
-        return ["all"]
-    material = given.values.get("material")
-    if isinstance(material, list):
-        return [str(each) for each in material]
-    return [given.text("material")]
+        return "all"
+    if isinstance(given.values.get("material"), list):
+        return given.texts("material")
+    return given.text("material")
 
 
 def _outcomes(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
@@ -159,8 +159,9 @@ def _correct(desk: Desk, visit: Visit, given: Arguments) -> Answer:
 
 
 def _supplement(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    case_no = _case_no(visit, given)
     brought = list(given.pairs("materials", "id", "reason"))
-    return _act(desk, wayback.supplement(desk, visit, given.text("case_no"), brought))
+    return _act(desk, wayback.supplement(desk, visit, case_no, brought))
 
 
 def _refuse(desk: Desk, visit: Visit, given: Arguments) -> Answer:
@@ -174,15 +175,18 @@ def _amend(desk: Desk, visit: Visit, given: Arguments) -> Answer:
 
 
 def _withdraw(desk: Desk, visit: Visit, given: Arguments) -> Answer:
-    case_no = given.text("case_no", visit.case.no if visit.case else None)
+    case_no = _case_no(visit, given)
     return _act(desk, wayback.withdraw(desk, visit, case_no, given.text("reason", "")))
+
+
+def _case_no(visit: Visit, given: Arguments) -> str:
+    return given.text("case_no", visit.case.no if visit.case else None)
 
 
 def _hand_slip(desk: Desk, visit: Visit, given: Arguments) -> Answer:
     situation = given.text("situation", "") or None
     handed = _wait(desk, slips.hand_slip(desk, visit, given.text("item"), situation))
-    slip = handed.documents[-1]
-    return handed, {"documents": [{"kind": slip.kind, "id": slip.id, "copies": slip.copies}]}
+    return handed, {"documents": _wait(desk, answers.papers(desk, handed.documents[-1:]))}
 
 
 def _consult(desk: Desk, visit: Visit, given: Arguments) -> Answer:
@@ -198,7 +202,7 @@ def _print(desk: Desk, visit: Visit, given: Arguments) -> Answer:
 
 
 def _sync(desk: Desk, visit: Visit, given: Arguments) -> Answer:
-    report = _wait(desk, sync_turn(desk, given.number("timeout_s", 30.0)))
+    report = _wait(desk, sync_turn(desk, given.number("timeout_s", 30.0, most=MOST_S)))
     return visit, answers.sync_report(desk.words, report)
 
 
@@ -210,24 +214,26 @@ def _kept(desk: Desk, visit: Visit) -> Visit:
     return _wait(desk, drafts.save_draft(desk, visit))
 
 
-def _at_counter(visit: Visit) -> Person | None:
-    if visit.body is not None and visit.agent is not None:
-        return visit.agent.person
-    return visit.person
-
-
-def _person(person: Person | None) -> dict[str, Any]:
-    return {"person": None if person is None else person.to_plain()}
+def _person(desk: Desk, person: Person | None) -> dict[str, Any]:
+    if person is None:
+        return {"person": None}
+    return {
+        "person": person.to_plain(),
+        "warnings": [
+            {"code": each, "what": desk.words.say(f"person.{each}")}
+            for each in applicants.warnings(desk, person)
+        ],
+    }
 
 
 def _given_person(visit: Visit, given: Arguments) -> Person:
     """Return the person named on the line by typed fields, else the one last read."""
-    if "person" not in given.values:
-        if visit.person is None:
-            raise RuleError("applicant_missing")
-        return visit.person
-    fields = {name: str(value) for name, value in given.table("person").items() if value}
-    return applicants.typed(fields)
+    if given.given("person"):
+        return applicants.typed(given.person("person"))
+    person = applicants.at_counter(visit)
+    if person is None:
+        raise RuleError("applicant_missing")
+    return person
 
 
 VERBS: dict[str, Verb] = {
@@ -237,6 +243,7 @@ VERBS: dict[str, Verb] = {
     "read_card": _read_card,
     "enter_person": _enter_person,
     "complete_name": _complete_name,
+    "leave": _leave,
     "set_phone": _set_phone,
     "set_agent": _set_agent,
     "set_guardian": _set_guardian,

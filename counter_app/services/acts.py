@@ -54,20 +54,16 @@ def record_act(desk: Desk, visit: Visit, act: Act, time: PaperTime) -> Case:
     def make(number: str | None) -> Entry:
         no = number if act.case is None else act.case.no
         bare = Entry(act.operation, time.moment, user.name, window.id, act.case_id, no)
-        after = fold(act.case, bare)
-        if after is None:
-            raise AssertionError("a case operation always leaves a case")
-        papers = act.papers(after, issuer)
+        papers = act.papers(_after(act, bare), issuer)
         return replace(bare, operation=replace(act.operation, documents=papers))
 
     op_id = uuid7(time.moment.wall, desk.random(10))
     year = time.day.year if act.case is None else None
     recorded = desk.ledger.record(op_id, make, number_year=year)
-    return _after(act, recorded)
+    return _after(act, recorded.entry)
 
 
-def _after(act: Act, recorded: Recorded) -> Case:
-    after = fold(act.case, recorded.entry)
-    if after is None:
-        raise AssertionError("a case operation always leaves a case")
+def _after(act: Act, entry: Entry) -> Case:
+    after = fold(act.case, entry)
+    assert after is not None  # noqa: S101 - a case operation folds to a case
     return after

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
+from counter_app.domain import localtime
 from counter_app.domain.body import Body, make_body
 from counter_app.domain.case import Agent, Application, Guardian
 from counter_app.domain.errors import RuleError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.item import Item
 from counter_app.domain.masking import check_phone
-from counter_app.domain.person import Person, complete_name
+from counter_app.domain.person import Person, complete_name, is_expired, is_same_person
 from counter_app.domain.records import CardRead
 from counter_app.domain.typed_person import enter_person
 from counter_app.services.desk import Desk, configured
-from counter_app.services.visit import Visit, signed_in
+from counter_app.services.visit import Visit, leave, signed_in
 
 
 def read_card(desk: Desk, visit: Visit) -> Flow[Visit]:
@@ -27,11 +29,26 @@ def read_card(desk: Desk, visit: Visit) -> Flow[Visit]:
         RuleError: the card's number fails its checksum
 
     """
+    person = yield from take_card(desk, visit)
+    return seat(visit, person)
+
+
+def take_card(desk: Desk, visit: Visit) -> Flow[Person]:
+    """
+    Read a card and leave it open what its holder is here.
+
+    A screen stays usable while it waits, so who the card seats is settled when it has come.
+
+    Raises:
+        DeviceError: whatever the reader says
+        RuleError: the card's number fails its checksum
+
+    """
     signed_in(visit)
     reader = configured(desk.reader, "reader")
     wait_s = float(desk.settings.rules.card_wait_s)
     read: CardRead = yield Hop("reader", lambda: reader.read_card(wait_s))
-    return seat(visit, read.person)
+    return read.person
 
 
 def typed(fields: Mapping[str, str]) -> Person:
@@ -53,10 +70,37 @@ def type_person(visit: Visit, fields: Mapping[str, str], phone: str = "") -> Vis
 
 
 def seat(visit: Visit, person: Person) -> Visit:
-    """Return the visit with ``person`` as applicant, or as agent of the body on the table."""
+    """
+    Return the visit with ``person`` as applicant, or as agent of the body on the table.
+
+    Somebody else after a case was recorded is the next visitor: he brings nothing of the one
+    before, neither agent nor phone.
+    """
+    known = at_counter(visit)
+    same = known is not None and is_same_person(known, person)
+    if visit.case is not None and not same:
+        visit = leave(visit)
     if visit.body is None:
         return _applied(replace(visit, person=person))
-    return set_agent(visit, person, "")
+    return set_agent(visit, person, visit.agent.scope if visit.agent and same else "")
+
+
+def at_counter(visit: Visit) -> Person | None:
+    """Return who sits there: the applicant, or whoever came for the body."""
+    if visit.body is not None:
+        return visit.agent.person if visit.agent else None
+    return visit.person
+
+
+def warnings(desk: Desk, person: Person) -> tuple[str, ...]:
+    """
+    Return what the clerk should know of a person before going on; none of it stops the case.
+
+    ``card_expired`` by the PC's day, and the flags of ``Person``.
+    """
+    today = localtime.day(desk.clock.read().wall_ms)
+    expired = ("card_expired",) if is_expired(person, today) else ()
+    return (*expired, *person.flags)
 
 
 def correct_name(visit: Visit, name: str, reason: str) -> Visit:
@@ -67,9 +111,13 @@ def correct_name(visit: Visit, name: str, reason: str) -> Visit:
         RuleError: nobody was read, the name does not begin as the chip's, or no reason
 
     """
-    if visit.person is None:
+    person = at_counter(visit)
+    if person is None:
         raise RuleError("applicant_missing")
-    return _applied(replace(visit, person=complete_name(visit.person, name, reason)))
+    whole = complete_name(person, name, reason)
+    if visit.agent is not None and visit.body is not None:
+        return _applied(replace(visit, agent=replace(visit.agent, person=whole)))
+    return _applied(replace(visit, person=whole))
 
 
 def set_agent(visit: Visit, person: Person, scope: str) -> Visit:
@@ -123,7 +171,7 @@ def as_applied(visit: Visit, application: Application, item: Item) -> Applicatio
         guardian=None
         if guardian is None
         else replace(guardian, person=_needed(guardian.person, item)),
-        phone=visit.phone or application.phone,
+        phone=visit.phone,
     )
 
 

@@ -6,6 +6,7 @@ Each change is in the journal before the flow ends, so a power cut loses nothing
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -73,10 +74,10 @@ def resume_draft(desk: Desk, visit: Visit, draft_id: str) -> Flow[Visit]:
 
 
 def mark_material(
-    desk: Desk, visit: Visit, which: str, state: MaterialState, until: date | None
+    desk: Desk, visit: Visit, which: str | Sequence[str], state: MaterialState, until: date | None
 ) -> Flow[Visit]:
     """
-    Mark one material, or ``all`` of them.
+    Mark one material, several, or ``all`` of them; a fault in one marks none.
 
     ``until`` is the gap date of a deferred one; the last lawful day when none is named.
 
@@ -113,6 +114,18 @@ def item_ref(item: Item) -> ItemRef:
     )
 
 
+def seated(visit: Visit, application: Application) -> Visit:
+    """Return the visit with the people of an application at the counter."""
+    return replace(
+        visit,
+        person=application.person,
+        body=application.body,
+        agent=application.agent,
+        guardian=application.guardian,
+        phone=application.phone,
+    )
+
+
 def _find(desk: Desk, text: str, limit: int) -> tuple[ItemHit, ...]:
     tags = enrolled(desk).window.domain_tags
     if not tags:
@@ -136,12 +149,12 @@ def _open(desk: Desk, visit: Visit, code: str, situation: str | None) -> Visit:
     time = paper_time(desk, confirmed=signed_in(visit).clock_confirmed)
     if closed := item_closed(item, time.day):
         raise RuleError(closed[0], **closed[1])
-    chosen = _situation(item, situation)
+    chosen = choose_situation(item, situation)
     application = Application(
         case_id=uuid7(time.moment.wall, desk.random(10)).hex(),
         item=item_ref(item),
         materials=tuple(
-            _unmarked(each) for each in item.materials_for(chosen.id if chosen else None)
+            unmarked(each) for each in item.materials_for(chosen.id if chosen else None)
         ),
         situation=chosen.id if chosen else None,
         situation_name=chosen.name if chosen else "",
@@ -151,7 +164,14 @@ def _open(desk: Desk, visit: Visit, code: str, situation: str | None) -> Visit:
     return replace(visit, draft=draft, case=None)
 
 
-def _situation(item: Item, asked: str | None) -> Situation | None:
+def choose_situation(item: Item, asked: str | None) -> Situation | None:
+    """
+    Return the situation with that id or name, the first one when none is asked for.
+
+    Raises:
+        RuleError: ``situation_unknown``
+
+    """
     if asked is None:
         return item.situations[0] if item.situations else None
     found = next((each for each in item.situations if asked in (each.id, each.name)), None)
@@ -160,7 +180,8 @@ def _situation(item: Item, asked: str | None) -> Situation | None:
     return found
 
 
-def _unmarked(material: Material) -> CaseMaterial:
+def unmarked(material: Material) -> CaseMaterial:
+    """Return a material as a new application holds it: missing, or shared by data."""
     state = MaterialState.SHARED if material.shared else MaterialState.MISSING
     return CaseMaterial(
         material.id,
@@ -178,7 +199,7 @@ def _resume(desk: Desk, visit: Visit, draft_id: str) -> Visit:
         raise RuleError("draft_unknown")
     draft = draft_from_bytes(content)
     case = case_of(desk, draft.application.case_id)
-    resumed = _seated(visit, draft.application)
+    resumed = seated(visit, draft.application)
     if case is None:
         return replace(resumed, draft=draft, case=None)
     desk.journal.clear(draft_id)
@@ -188,18 +209,9 @@ def _resume(desk: Desk, visit: Visit, draft_id: str) -> Visit:
     return replace(resumed, draft=draft, case=case).with_papers(*case.documents)
 
 
-def _seated(visit: Visit, application: Application) -> Visit:
-    return replace(
-        visit,
-        person=application.person,
-        body=application.body,
-        agent=application.agent,
-        guardian=application.guardian,
-        phone=application.phone,
-    )
-
-
-def _mark(desk: Desk, visit: Visit, which: str, state: MaterialState, until: date | None) -> Visit:
+def _mark(
+    desk: Desk, visit: Visit, which: str | Sequence[str], state: MaterialState, until: date | None
+) -> Visit:
     draft = open_draft(visit)
     if draft.state not in (CaseState.DRAFT, CaseState.RECEIVED):
         raise RuleError(
@@ -219,13 +231,14 @@ def _mark(desk: Desk, visit: Visit, which: str, state: MaterialState, until: dat
     return replace(visit, draft=changed)
 
 
-def _asked(draft: Draft, which: str) -> frozenset[MaterialId]:
+def _asked(draft: Draft, which: str | Sequence[str]) -> frozenset[MaterialId]:
     known = frozenset(each.id for each in draft.application.materials)
     if which == "all":
         return known
-    if which not in known:
-        raise RuleError("material_unknown", material=which)
-    return frozenset({MaterialId(which)})
+    named = (which,) if isinstance(which, str) else which
+    if unknown := [each for each in named if each not in known]:
+        raise RuleError("material_unknown", material=unknown[0])
+    return frozenset(map(MaterialId, named))
 
 
 def _marked(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from counter_app.domain.case import (
     Application,
@@ -56,6 +57,19 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is open for the case on the table, the dates that an act today would promise, and today."""
+
+    outcomes: tuple[Outcome, ...]
+    dates: Dates
+    today: date
+
+    def of(self, kind: OutcomeKind) -> Outcome:
+        """Return the outcome of a kind."""
+        return next(each for each in self.outcomes if each.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
 class _Desktop:
     """What one act looks at, read once on the store lane."""
 
@@ -72,6 +86,12 @@ def open_outcomes(desk: Desk, visit: Visit, *, online: bool) -> Flow[tuple[Outco
         "store", lambda: outcomes(_desktop(desk, visit, online=online).table)
     )
     return found
+
+
+def look_ahead(desk: Desk, visit: Visit, *, online: bool) -> Flow[Outlook]:
+    """Return what a screen shows before the act: outcomes, dates and the paper's day."""
+    ahead: Outlook = yield Hop("store", lambda: _ahead(_desktop(desk, visit, online=online)))
+    return ahead
 
 
 def receive(desk: Desk, visit: Visit) -> Flow[Done]:
@@ -147,6 +167,10 @@ def _desktop(desk: Desk, visit: Visit, *, online: bool) -> _Desktop:
         online=online,
     )
     return _Desktop(draft, case, time, counted, table)
+
+
+def _ahead(top: _Desktop) -> Outlook:
+    return Outlook(outcomes(top.table), top.dates, top.time.day)
 
 
 def _receive(desk: Desk, visit: Visit) -> Done:

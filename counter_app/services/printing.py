@@ -11,20 +11,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from counter_app.documents.library import template_for
 from counter_app.domain.document import Document
 from counter_app.domain.errors import CounterError, DeviceError, RuleError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.ids import uuid7
-from counter_app.domain.operation import Entry, PrintFinished
+from counter_app.domain.operation import Entry, PrintFinished, documents_of
 from counter_app.domain.printing import PrintOutcome, Trouble, check_paper
 from counter_app.domain.records import PrintJob
-from counter_app.services.cases import case_by_no, case_of
+from counter_app.services.cases import case_by_no
 from counter_app.services.desk import Desk, configured, enrolled
 from counter_app.services.papertime import paper_time
 from counter_app.services.visit import Visit, signed_in
 
 Role = Literal["tickets", "documents"]
-PRINTED = ("sent", "device_done", "confirmed", "unknown")
+MAYBE_ON_PAPER = ("queued", "sent", "device_done", "confirmed", "unknown")
+"""``queued`` too: a crash may have come after the device had the bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,26 @@ class PrintReport:
     warning: Trouble | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document, with its case and the operation (hex) that carries it, as far as known here."""
+
+    document: Document
+    case_id: str | None = None
+    op_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Queued:
+    job: PrintJob
+    case_id: str | None
+
+
 def print_document(
     desk: Desk, visit: Visit, document_id: str, role: str = "", reason: str = ""
 ) -> Flow[PrintReport]:
     """
-    Print a document on the printer of a role, by default the one its kind belongs to.
+    Print a document on the printer of a role, by default as ``default_role`` says.
 
     Raises:
         RuleError: ``document_unknown``, ``reprint_reason`` (it may be on paper already),
@@ -51,63 +68,93 @@ def print_document(
 
     """
     signed_in(visit)
-    job: PrintJob = yield Hop("store", lambda: _queue(desk, visit, document_id, role, reason))
+    queued: _Queued = yield Hop("store", lambda: _queue(desk, document_id, role, reason))
+    job = queued.job
     try:
         send = yield Hop("paper", lambda: _prepare(desk, job))
     except CounterError as refused:
         nothing = PrintOutcome.nothing(Trouble.of(refused))
-        yield Hop("store", lambda: _finish(desk, visit, job, nothing))
+        yield Hop("store", lambda: _finish(desk, visit, queued, nothing))
         raise
     outcome: PrintOutcome = yield Hop(job.printer, lambda: _send(send))
-    yield Hop("store", lambda: _finish(desk, visit, job, outcome))
+    yield Hop("store", lambda: _finish(desk, visit, queued, outcome))
     return PrintReport(job.job, outcome.state, job.document, outcome.error, outcome.warning)
 
 
-def unprinted(desk: Desk) -> tuple[PrintJob, ...]:
-    """Return jobs that a crash left without an end: it is not known what came out (store lane)."""
-    return desk.ledger.jobs("queued")
-
-
-def default_role(document: Document) -> Role:
-    """Return where a document is printed unless the clerk says otherwise."""
-    return "tickets" if document.form == "slip" else "documents"
-
-
-def find_document(desk: Desk, visit: Visit, document_id: str) -> tuple[Document, str | None]:
+def default_role(desk: Desk, document: Document) -> Role:
     """
-    Return a document by its 文书编号 and the id of its case (store lane).
+    Return where a document is printed unless the clerk says otherwise: by its form.
+
+    A window that has only the other printer uses that, if the template has a layout for it.
+
+    Raises:
+        RuleError: as ``documents.library.template_for``
+
+    """
+    template = template_for(document.kind, document.template_version)
+    if document.form == "slip":
+        only_pages = desk.tickets is None and desk.documents is not None
+        return "documents" if only_pages and template.parts else "tickets"
+    only_tickets = desk.documents is None and desk.tickets is not None
+    return "tickets" if only_tickets and template.slip else "documents"
+
+
+def find_document(desk: Desk, document_id: str) -> Found:
+    """
+    Return a document by its 文书编号 (store lane).
 
     Raises:
         RuleError: ``document_unknown``
 
     """
-    papers = {each.id: each for each in visit.documents}
-    if found := papers.get(document_id):
-        case = case_by_no(desk, found.case_no) if found.case_no else None
-        return found, case.id if case else None
-    case_no, dash, _ = document_id.partition("-")
-    case = case_by_no(desk, case_no) if dash else None
-    for each in reversed(case.documents if case else ()):
+    slip = _carried(desk, _subject(document_id), document_id)
+    if slip is not None:
+        return slip
+    case_no = document_id.partition("-")[0]
+    try:
+        case = case_by_no(desk, case_no)
+    except RuleError as unknown:
+        raise RuleError("document_unknown", document=document_id) from unknown
+    if own := _carried(desk, case.id, document_id):
+        return replace(own, case_id=case.id)
+    for each in case.documents:
         if each.id == document_id:
-            return each, case.id if case else None
+            return Found(each, case.id)
     raise RuleError("document_unknown", document=document_id)
 
 
-def _queue(desk: Desk, visit: Visit, document_id: str, role: str, reason: str) -> PrintJob:
-    document, _ = find_document(desk, visit, document_id)
-    chosen = role or default_role(document)
+def _subject(document_id: str) -> str:
+    return f"document:{document_id}"
+
+
+def _carried(desk: Desk, subject: str, document_id: str) -> Found | None:
+    for recorded in desk.ledger.entries(subject):
+        for each in documents_of(recorded.entry.operation):
+            if each.id == document_id:
+                return Found(each, op_id=recorded.op_id.hex())
+    return None
+
+
+def _queue(desk: Desk, document_id: str, role: str, reason: str) -> _Queued:
+    found = find_document(desk, document_id)
+    document = found.document
+    chosen = role or default_role(desk, document)
     if chosen not in ("tickets", "documents"):
         raise RuleError("printer_role", role=role)
-    earlier = [each for each in desk.ledger.jobs() if each.document.id == document.id]
-    on_paper = [each for each in earlier if each.state in PRINTED and each.printer == chosen]
-    if on_paper and not reason.strip():
+    earlier = [
+        each
+        for each in desk.ledger.jobs(*MAYBE_ON_PAPER)
+        if each.document.id == document.id and each.printer == chosen
+    ]
+    if earlier and not reason.strip():
         raise RuleError("reprint_reason", document=document.id)
-    if on_paper:
-        document = replace(document, reprint=len(on_paper), reprint_reason=reason.strip())
+    if earlier:
+        count = document.reprint + len(earlier)
+        document = replace(document, reprint=count, reprint_reason=reason.strip())
     job = uuid7(desk.clock.read().wall_ms, desk.random(10)).hex()
-    queued = PrintJob(job, document, "", chosen, "queued", reason.strip())
+    queued = PrintJob(job, document, found.op_id, chosen, "queued", reason.strip())
     desk.ledger.save_job(queued)
-    return queued
+    return _Queued(queued, found.case_id)
 
 
 def _prepare(desk: Desk, job: PrintJob) -> Callable[[], PrintOutcome]:
@@ -124,27 +171,21 @@ def _prepare(desk: Desk, job: PrintJob) -> Callable[[], PrintOutcome]:
 def _send(send: Callable[[], PrintOutcome]) -> PrintOutcome:
     try:
         return send()
+    except RuleError as refused:  # it could not be put into the device's language
+        return PrintOutcome.nothing(Trouble.of(refused))
     except DeviceError as fault:
         return PrintOutcome("unknown", "unknown", Trouble.of(fault))
 
 
-def _finish(desk: Desk, visit: Visit, job: PrintJob, outcome: PrintOutcome) -> None:
+def _finish(desk: Desk, visit: Visit, queued: _Queued, outcome: PrintOutcome) -> None:
+    job = queued.job
     desk.ledger.save_job(replace(job, state=outcome.state))
     user = signed_in(visit)
     moment = paper_time(desk, confirmed=True).moment
-    case_id = _case_id(desk, job.document)
-    did = PrintFinished(job.job, job.document.id, job.printer, outcome.state, job.reason, case_id)
-    subject = case_id or f"document:{job.document.id}"
+    did = PrintFinished(
+        job.job, job.document.id, job.printer, outcome.state, job.reason, queued.case_id
+    )
+    subject = queued.case_id or _subject(job.document.id)
     window = enrolled(desk).window.id
     entry = Entry(did, moment, user.name, window, subject, job.document.case_no)
     desk.ledger.record(uuid7(moment.wall, desk.random(10)), lambda _no: entry)
-
-
-def _case_id(desk: Desk, document: Document) -> str | None:
-    if document.case_no is None:
-        return None
-    case_id = desk.ledger.subject_of(document.case_no)
-    if case_id is not None:
-        return case_id
-    found = case_by_no(desk, document.case_no)
-    return found.id if case_of(desk, found.id) else None

@@ -12,8 +12,9 @@ from dataclasses import replace
 from counter_app.domain.errors import RuleError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.ids import uuid7
-from counter_app.domain.operation import Entry, Locked, Operation, SignedIn
+from counter_app.domain.operation import Entry, Operation
 from counter_app.domain.records import Instant, UserRecord
+from counter_app.domain.window_operation import Locked, SignedIn
 from counter_app.services.desk import Desk, enrolled
 from counter_app.services.papertime import paper_time
 from counter_app.services.visit import User, Visit, signed_in
@@ -28,7 +29,7 @@ def sign_in(desk: Desk, name: str, password: str) -> Flow[Visit]:
             ``user_expired``
 
     """
-    user = yield Hop("store", lambda: _record_of(desk, name))
+    user = yield Hop("store", lambda: may_sign_in(desk, name))
     matches = yield Hop("paper", lambda: desk.verifier.matches(user.verifier, password))
     if not matches:
         left = yield Hop("store", lambda: _count_failure(desk, name))
@@ -40,7 +41,7 @@ def sign_in(desk: Desk, name: str, password: str) -> Flow[Visit]:
 def lock(desk: Desk, visit: Visit) -> Flow[Visit]:
     """Lock the window: papers of the session are purged, drafts stay in the journal."""
     user = signed_in(visit)
-    yield Hop("store", lambda: _note(desk, Locked(user.name), user.name))
+    yield Hop("store", lambda: note_session(desk, Locked(user.name), user.name))
     yield Hop("paper", desk.files.purge)
     return Visit()
 
@@ -50,7 +51,14 @@ def confirm_clock(visit: Visit) -> Visit:
     return replace(visit, user=replace(signed_in(visit), clock_confirmed=True))
 
 
-def _record_of(desk: Desk, name: str) -> UserRecord:
+def may_sign_in(desk: Desk, name: str) -> UserRecord:
+    """
+    Return a person who may sign in now (store lane).
+
+    Raises:
+        RuleError: as ``sign_in``, but for the password
+
+    """
     enrolled(desk)
     user = desk.ledger.user(name)
     if user is None:
@@ -93,11 +101,12 @@ def _succeed(desk: Desk, name: str) -> User:
     if user is None:
         raise RuleError("sign_in_unknown")
     desk.ledger.save_user(replace(user, failures=0, failed_boot="", failed_mono_ms=0))
-    _note(desk, SignedIn(user.name), user.name)
+    note_session(desk, SignedIn(user.name), user.name)
     return User(user.name, user.display_name, user.roles)
 
 
-def _note(desk: Desk, did: Operation, by: str) -> None:
+def note_session(desk: Desk, did: Operation, by: str) -> None:
+    """Record what concerns the session of a person, not a case (store lane)."""
     window = enrolled(desk).window.id
     moment = paper_time(desk, confirmed=True).moment
     op_id = uuid7(moment.wall, desk.random(10))

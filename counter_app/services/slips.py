@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from counter_app.domain.errors import RuleError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.ids import uuid7
-from counter_app.domain.item import SituationId
 from counter_app.domain.operation import ConsultationServed, Entry, SlipHanded
 from counter_app.services import paper
 from counter_app.services.desk import Desk, enrolled
+from counter_app.services.drafts import choose_situation
 from counter_app.services.paper import Issuer
 from counter_app.services.papertime import paper_time
 from counter_app.services.visit import Visit, signed_in
@@ -18,8 +20,10 @@ def hand_slip(desk: Desk, visit: Visit, code: str, situation: str | None) -> Flo
     """
     Make a W17 slip of an item and note which version was handed out (F-B2).
 
+    ``situation`` is its id or name; None: what every situation asks.
+
     Raises:
-        RuleError: ``item_unknown``
+        RuleError: ``item_unknown`` or ``situation_unknown``
 
     """
     signed_in(visit)
@@ -42,7 +46,10 @@ def _hand(desk: Desk, visit: Visit, code: str, situation: str | None) -> Visit:
     moment = paper_time(desk, confirmed=user.clock_confirmed).moment
     issuer = Issuer(window, user.display_name, moment.wall, desk.settings.paper_language)
     op_id = uuid7(moment.wall, desk.random(10))
-    slip = paper.notice_slip(item, SituationId(situation) if situation else None, issuer)
+    chosen = choose_situation(item, situation) if situation else None
+    slip = paper.notice_slip(item, chosen.id if chosen else None, issuer)
+    # each hand-out is a paper of its own: the next person's is no reprint
+    slip = replace(slip, id=f"{slip.id}-{op_id.hex()[-6:]}")
     did = SlipHanded(item.code, item.version, slip)
     entry = Entry(did, moment, user.name, window.id, subject=f"document:{slip.id}")
     desk.ledger.record(op_id, lambda _no: entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.operation import documents_of
@@ -10,9 +11,12 @@ from counter_app.domain.ports import PagePrinter, TicketPrinter
 from counter_app.domain.records import PrintJob
 from counter_app.services.desk import Desk
 from counter_app.services.papertime import clock_skew_s
+from counter_app.services.sketch import draft_ids
 
 RECENT = 200
 """How many of the newest operations are searched for papers that nobody has seen printed."""
+DeviceRole = Literal["reader", "tickets", "documents"]
+DEVICE_ROLES: tuple[DeviceRole, ...] = ("reader", "tickets", "documents")
 NOT_ON_PAPER = ("none", "queued", "unknown", "failed")
 
 
@@ -52,14 +56,26 @@ class Status:
 
 def status(desk: Desk) -> Flow[Status]:
     """Ask the stores, then each device on its own lane."""
-    known: Status = yield Hop("store", lambda: _stored(desk))
-    reader: DeviceLine = yield Hop("reader", lambda: _reader(desk))
-    tickets: DeviceLine = yield Hop("tickets", lambda: _printer("tickets", desk.tickets))
-    documents: DeviceLine = yield Hop("documents", lambda: _printer("documents", desk.documents))
+    known: Status = yield Hop("store", lambda: stored_status(desk))
+    reader = yield from probe(desk, "reader")
+    tickets = yield from probe(desk, "tickets")
+    documents = yield from probe(desk, "documents")
     return replace(known, devices=(reader, tickets, documents))
 
 
-def _stored(desk: Desk) -> Status:
+def probe(desk: Desk, role: DeviceRole) -> Flow[DeviceLine]:
+    """Ask one device on its own lane."""
+    call = {
+        "reader": lambda: _reader(desk),
+        "tickets": lambda: _printer("tickets", desk.tickets),
+        "documents": lambda: _printer("documents", desk.documents),
+    }[role]
+    found: DeviceLine = yield Hop(role, call)
+    return found
+
+
+def stored_status(desk: Desk) -> Status:
+    """Return what the stores know, without the devices (store lane)."""
     count = desk.ledger.outbox_count()
     age_s = None
     if count.oldest_wall_ms is not None:
@@ -71,7 +87,7 @@ def _stored(desk: Desk) -> Status:
         parked=count.parked,
         oldest_age_s=age_s,
         clock_skew_s=clock_skew_s(desk),
-        drafts=desk.journal.drafts(),
+        drafts=draft_ids(desk),
         unprinted=_unprinted(desk),
     )
 

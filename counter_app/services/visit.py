@@ -85,6 +85,11 @@ def signed_in(visit: Visit, *roles: str) -> User:
     return visit.user
 
 
+def leave(visit: Visit) -> Visit:
+    """End a visit (离开): nobody sits at the counter, the user stays signed in."""
+    return Visit(user=signed_in(visit))
+
+
 def open_draft(visit: Visit) -> Draft:
     """
     Return the draft on the table.

@@ -10,17 +10,34 @@ from counter_app.domain.errors import RuleError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.fold import amended
 from counter_app.domain.item import Item, MaterialId
+from counter_app.domain.masking import check_phone
+from counter_app.domain.numbers import check_case_no
 from counter_app.domain.operation import CaseAmended, CaseOperation, CaseSupplemented, CaseWithdrawn
 from counter_app.services import handouts
 from counter_app.services.acts import Act, Papers, record_act
 from counter_app.services.cases import case_by_no
 from counter_app.services.desk import Changes, Desk, enrolled
-from counter_app.services.drafts import CLERK
+from counter_app.services.drafts import CLERK, seated
 from counter_app.services.intake import Done
 from counter_app.services.limits import dates
 from counter_app.services.papertime import PaperTime, paper_time
 from counter_app.services.phrasing import say
 from counter_app.services.visit import Draft, Visit, signed_in
+
+DELIVERIES = ("pickup", "courier")
+
+
+def take_up(desk: Desk, visit: Visit, case_no: str) -> Flow[Visit]:
+    """
+    Put the case with that number on the table, with the people as it names them.
+
+    Raises:
+        RuleError: the number's check characters are wrong, ``case_not_here`` or ``item_unknown``
+
+    """
+    signed_in(visit, CLERK)
+    taken: Visit = yield Hop("store", lambda: _take_up(desk, visit, case_no))
+    return taken
 
 
 def supplement(desk: Desk, visit: Visit, case_no: str, materials: Sequence[str]) -> Flow[Done]:
@@ -41,7 +58,8 @@ def amend(desk: Desk, visit: Visit, field: str, value: str) -> Flow[Done]:
     Put a field of the case on the table right before the person leaves (art. 32(3)).
 
     Raises:
-        RuleError: ``amend_left``, ``amend_field`` or ``amend_same``
+        RuleError: ``amend_left``, ``amend_field``, ``amend_same``, ``phone_form``,
+            ``delivery_unknown`` or what ``normalise_name`` raises
 
     """
     signed_in(visit, CLERK)
@@ -76,6 +94,14 @@ def awaited(case: Case) -> tuple[CaseMaterial, ...]:
     )
 
 
+def _take_up(desk: Desk, visit: Visit, case_no: str) -> Visit:
+    case = case_by_no(desk, check_case_no(case_no))
+    item = _item(desk, visit, case)
+    opened_ms = _time(desk, visit).moment.wall
+    draft = Draft(item, case.application, opened_ms, case.state, case.received_on)
+    return replace(seated(visit, case.application), draft=draft, case=case)
+
+
 def _supplement(desk: Desk, visit: Visit, case_no: str, materials: Sequence[str]) -> Done:
     case = case_by_no(desk, case_no)
     waiting = {each.id: each for each in awaited(case)}
@@ -106,14 +132,23 @@ def _amend(desk: Desk, visit: Visit, field: str, value: str) -> Done:
         raise RuleError("amend_left")
     case = case_by_no(desk, visit.case.no)
     old = _field(case.application, field)
-    new = value.strip()
+    new = _checked(field, value.strip())
     changed = amended(case.application, field, new)
     if changed == case.application:
         raise RuleError("amend_same")
     did = CaseAmended(case.id, field, old, new, ())
     reason = say("amended", field=say(f"field_{field}"))
     time = _time(desk, visit)
-    return _do(desk, visit, case, did, lambda item: handouts.amended(item, reason), time)
+    kept = replace(visit, phone=new) if field == "phone" else visit
+    return _do(desk, kept, case, did, lambda item: handouts.amended(item, reason), time)
+
+
+def _checked(field: str, value: str) -> str:
+    if field == "phone" and value:
+        return check_phone(value)
+    if field == "delivery" and value not in DELIVERIES:
+        raise RuleError("delivery_unknown")
+    return value
 
 
 def _field(application: Application, field: str) -> str:

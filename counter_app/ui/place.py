@@ -26,6 +26,9 @@ class KeyAction:
     """
     A key of the current place, as ``"F9"``, ``"Alt+F9"``, ``"Alt+N"`` or ``"Esc"``.
 
+    ``"Enter"`` means Enter anywhere on the screen: only for a screen with one obvious act and no field
+    that wants Enter itself.
+
     ``text`` is a word or two. A closed key (``enabled`` False) stays in the bar; pressed, it says
     ``why`` in the message line instead of acting. ``bar`` False: the key works but is written beside what
     it acts on, not in the bar.
@@ -89,10 +92,18 @@ class Shell(Protocol):
         """Take the cover away; the place beneath gets ``enter()``."""
 
     def admit(self, user: User) -> None:
-        """Let ``user`` in: rail by roles, ``user_changed`` to every place, first place shown."""
+        """
+        Let ``user`` in: rail by roles, ``user_changed`` to every place.
+
+        The place that was open stays if this user has it, else the first is shown. A cover stays
+        until ``uncover``.
+        """
 
     def dismiss(self) -> None:
         """Nobody is signed in any more: ``user_changed(None)`` to every place."""
+
+    def common_keys(self, keys: tuple[KeyAction, ...]) -> None:
+        """Keys of every place that is not covered, after its own (F12 lock: the session's)."""
 
     def watch_idle(self, idle: Callable[[int], None]) -> None:
         """Call ``idle(seconds)`` every few seconds with the time since the last key or touch."""
@@ -142,6 +153,8 @@ class Surroundings:
     runner: Runner
     timers: Timers
     shell: Shell
+    citizen_screen: int | None = None
+    """Number of the monitor that faces the citizen (from 0), None when there is none."""
 
 
 @dataclass(frozen=True, slots=True)

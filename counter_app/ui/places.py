@@ -1,14 +1,23 @@
 """
-The places of the window, in the order of the rail. A place stands here only when it works.
+The places of the window, in the order of the rail, and who stands at its door.
 
-``covers`` are the screens that stand over the whole window before and between: sign-in, lock.
+A place stands here only when it works.
 """
 
 from __future__ import annotations
 
-from counter_app.ui.place import PlaceOffer
+from counter_app.ui.place import PlaceOffer, Surroundings
 
 
 def offers() -> tuple[PlaceOffer, ...]:
     """Every place there is; the shell shows those of the user's roles."""
     return ()
+
+
+def begin(surroundings: Surroundings) -> object:
+    """
+    Start the session on a window that is just built and shown: cover it with the sign-in.
+
+    What it returns is kept as long as the window lives.
+    """
+    return surroundings

@@ -1,7 +1,7 @@
 """
 What a presenter needs to have work done: no Qt, no threads, two Protocols.
 
-The real ones are ``counter_app.ui.relay``; tests use ``tests.fakes.runner`` (``InlineRunner`` and
+The real ones are ``counter_app.ui.relay`` and ``counter_app.ui.timers``; tests use ``tests.fakes.runner`` (``InlineRunner`` and
 ``ManualTimers``). All callbacks come on the GUI thread, never inside the call that asked for them
 in the real runner; a presenter must be right in both orders (the fake calls back at once).
 """

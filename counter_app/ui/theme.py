@@ -148,9 +148,7 @@ def _sheet(theme: Theme) -> str:
     metrics = theme.metrics
     values = {name.replace(".", "_"): value for name, value in theme.colours.items()}
     values |= {f"pt_{name}": f"{metrics.points(name):g}pt" for name in POINTS}
-    values |= {f"px_{base}": f"{metrics.px(base)}px" for base in _BASES}
+    values |= {f"px_{base}": f"{metrics.px(base)}px" for base in range(1, 45)}
+    values |= {"theme": theme.name, "icons": (resources() / "icons").as_posix()}
     template = (resources() / "theme" / "sheet.qss").read_text(encoding="utf-8")
     return Template(template).substitute(values)
-
-
-_BASES = (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32, 36, 44)

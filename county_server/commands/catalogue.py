@@ -13,7 +13,7 @@ from counter_app.paths import resources
 from counter_app.words import Words
 from county_server.catalogue.calendars import load_calendars
 from county_server.catalogue.pinyin import load_pinyin
-from county_server.catalogue.sample import read_sample
+from county_server.catalogue.sample import read_sample, sample_folders
 from county_server.catalogue.sheets import Catalogue, CellError
 from county_server.catalogue.workbook import read_workbook, write_workbook
 from county_server.config import read_place
@@ -48,7 +48,7 @@ def load(options: argparse.Namespace, words: Words) -> int:
 
 def _read(path: str) -> Catalogue | tuple[CellError, ...]:
     if path == SAMPLE:
-        return read_sample(resources() / "catalogue" / "sample")
+        return read_sample(*sample_folders(resources() / "catalogue" / "sample"))
     try:
         return read_workbook(Path(path).read_bytes())
     except OSError as wrong:

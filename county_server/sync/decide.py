@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from counter_app.domain.chain import GENESIS, next_hash
-from counter_app.domain.county import DeviceRow, DeviceStatus, Logged, Push, ReadOp
+from counter_app.domain.county import DeviceRow, DeviceStatus, Logged, Push, PushedOp
 from counter_app.domain.wire import OpResult, Refusal
-from county_server.sync.reading import read_op
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Decision:
 
     refusal: Refusal | None = None
     duplicates: tuple[OpResult, ...] = ()
-    fresh: tuple[ReadOp, ...] = ()
+    fresh: tuple[PushedOp, ...] = ()
 
     @property
     def forked(self) -> bool:
@@ -60,7 +59,7 @@ def decide(device: DeviceRow, epoch: str, push: Push, logged: Mapping[int, Logge
     if broken:
         return Decision(Refusal("fork", seq=broken))
     duplicates = tuple(replace(logged[op.seq].result, s="duplicate") for op in old)
-    return Decision(None, duplicates, tuple(read_op(op) for op in fresh))
+    return Decision(None, duplicates, fresh)
 
 
 def _standing(device: DeviceRow, epoch: str, push: Push) -> Refusal | None:

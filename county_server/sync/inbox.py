@@ -13,6 +13,7 @@ from counter_app.domain.wire import Pace, PushAnswer, Refusal
 from county_server.sync.decide import decide
 from county_server.sync.guard import ALL_SAMPLE, DEVICE_SAMPLE, RETRY_AFTER_S, holds
 from county_server.sync.judge import ALARMS, judge, judge_all, needs_of, park
+from county_server.sync.reading import read_op
 from county_server.sync.store import CountyStore, PushTurn
 
 logger = logging.getLogger(__name__)
@@ -32,16 +33,20 @@ async def take_push(
         StoreError: ``county_store_busy``, nothing was stored
 
     """
+    # Read before the transaction: while that is open, nobody's feed moves on.
+    reads = tuple(read_op(op) for op in push.ops)
     try:
         async with store.turn(device) as turn:
-            answer = await _take(turn, push, pace)
+            answer = await _take(turn, push, reads, pace)
     except _HoldError:
         logger.log(logging.ERROR, "push held device=%s first=%d", device, push.first)
         return Refusal("hold", retry_after_s=RETRY_AFTER_S)
     return answer
 
 
-async def _take(turn: PushTurn, push: Push, pace: Pace) -> PushAnswer | Refusal:
+async def _take(
+    turn: PushTurn, push: Push, reads: tuple[ReadOp, ...], pace: Pace
+) -> PushAnswer | Refusal:
     device = turn.device
     last = push.first + len(push.ops) - 1
     repeats = push.gen == device.gen and push.first <= device.last_seq
@@ -54,10 +59,10 @@ async def _take(turn: PushTurn, push: Push, pace: Pace) -> PushAnswer | Refusal:
     results = decision.duplicates
     acked = device.last_seq
     if decision.fresh:
-        judged = await _store(turn, decision.fresh)
+        judged = await _store(turn, reads[-len(decision.fresh) :])
         if judged is None:
             await _stop(turn, push)
-            return Refusal("fork", seq=decision.fresh[0].op.seq)
+            return Refusal("fork", seq=decision.fresh[0].seq)
         acked = judged[-1].result.seq
         results += tuple(each.result for each in judged)
     return PushAnswer(acked, device.secured, results, pace)

@@ -13,6 +13,7 @@ from counter_app.domain.operation import UnknownOperation, decode
 _LAST_WALL_MS = 253_402_300_799_999  # the end of year 9999, beyond which no date can be made
 _LAST_VERSION = 2**31 - 1
 _KIND = re.compile(r"[a-z0-9_.]{1,64}", re.ASCII)
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _NO = re.compile(r"[0-9A-Z]{1,32}", re.ASCII)
 
 
@@ -36,6 +37,9 @@ def read_op(op: PushedOp) -> ReadOp:
         return ReadOp(op, None, "poison", place, kind, v, no, wall)
     if entry.at.wall != wall:
         return ReadOp(op, None, "poison", "Moment.wall", kind, v, no, 0)
+    if _NUL.search(op.body):
+        # The database would refuse it, and its log would quote the text around it.
+        return ReadOp(op, None, "poison", "NUL", kind, v, no, wall)
     return ReadOp(op, entry, kind=kind, v=v, no=no, at_wall=wall)
 
 

@@ -86,13 +86,14 @@ def session(url: str) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
         with psycopg.connect(
             plain_url(url), options="-c timezone=UTC", connect_timeout=_CONNECT_TIMEOUT_S
         ) as opened:
-            _check_version(opened)
+            check_version(opened)
             yield opened
     except psycopg.OperationalError as wrong:
         raise StoreError("county_database_away", detail=type(wrong).__name__) from wrong
 
 
-def _check_version(opened: psycopg.Connection[tuple[Any, ...]]) -> None:
+def check_version(opened: psycopg.Connection[tuple[Any, ...]]) -> None:
+    """Refuse a server older than ``OLDEST_VERSION``: StoreError ``county_database_old``."""
     version = opened.info.server_version // 10_000
     if version < OLDEST_VERSION:
         raise StoreError("county_database_old", found=version, oldest=OLDEST_VERSION)

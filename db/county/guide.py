@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from psycopg.types.json import Jsonb
-
 from counter_app.domain import item_feed
 from counter_app.domain.calendar import YearTable
-from counter_app.domain.codec import from_plain, to_plain
+from counter_app.domain.codec import from_plain, to_bytes
 from counter_app.domain.item import Item
 from counter_app.domain.search import IndexedItem
 from counter_app.domain.wire import REFERENCE_SCOPE
@@ -19,7 +17,8 @@ from db.county.publishing import Session, note_act, publish
 CALENDAR_KIND = "calendar"
 _SAVE = """
     INSERT INTO item (code, version, body)
-    SELECT * FROM unnest(%s::text[], %s::int[], %s::jsonb[])
+    SELECT code, version, body::jsonb
+    FROM unnest(%s::text[], %s::int[], %b::text[]) AS new(code, version, body)
     ON CONFLICT (code) DO UPDATE SET version = EXCLUDED.version, body = EXCLUDED.body
     WHERE item.version <> EXCLUDED.version
 """
@@ -53,7 +52,7 @@ def revise_guide(
         opened.execute("LOCK TABLE item IN SHARE ROW EXCLUSIVE MODE")
         indexed = revise(_stored(opened))
         items = [each.item for each in indexed]
-        plain = [Jsonb(to_plain(each)) for each in items]
+        plain = [to_bytes(each).decode() for each in items]
         versions = [each.version for each in items]
         opened.execute(_SAVE, [[each.code for each in items], versions, plain])
         bodies = [(each.item.code, item_feed.item_body(each)) for each in indexed]

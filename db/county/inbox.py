@@ -8,10 +8,9 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from psycopg.types.json import Jsonb
 
 from counter_app.domain.case import Case
-from counter_app.domain.codec import from_plain, to_plain
+from counter_app.domain.codec import from_plain, to_bytes
 from counter_app.domain.county import (
     CaseAt,
     DeviceRow,
@@ -26,6 +25,7 @@ from counter_app.domain.localtime import at as china_time
 from counter_app.domain.wire import OpResult, hall_scope
 from db.county.sql import PUBLISH
 
+# Arrays of long texts and bytes go as binary (%b): as text each one would be escaped.
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 
 OUTCOMES = {"applied": 1, "parked": 2, "conflict": 3}
@@ -44,14 +44,16 @@ _ALL_PARKED = """
 """
 _NEW_CASES = """
     INSERT INTO case_ (id, no, rev, hall, window_id, item, state, received_on, accepted_at, body)
-    SELECT * FROM unnest(%s::text[], %s::text[], %s::int[], %s::text[], %s::text[], %s::text[],
-        %s::text[], %s::date[], %s::timestamptz[], %s::jsonb[])
+    SELECT id, no, rev, hall, window_id, item, state, received_on, accepted_at, body::jsonb
+    FROM unnest(%s::text[], %s::text[], %s::int[], %s::text[], %s::text[], %s::text[],
+        %s::text[], %s::date[], %s::timestamptz[], %b::text[])
+        AS new(id, no, rev, hall, window_id, item, state, received_on, accepted_at, body)
 """
 _CHANGED_CASES = """
     UPDATE case_ SET rev = new.rev, window_id = new.window_id, item = new.item, state = new.state,
-        received_on = new.received_on, accepted_at = new.accepted_at, body = new.body
+        received_on = new.received_on, accepted_at = new.accepted_at, body = new.body::jsonb
     FROM unnest(%s::text[], %s::text[], %s::int[], %s::text[], %s::text[], %s::text[],
-        %s::text[], %s::date[], %s::timestamptz[], %s::jsonb[])
+        %s::text[], %s::date[], %s::timestamptz[], %b::text[])
         AS new(id, no, rev, hall, window_id, item, state, received_on, accepted_at, body)
     WHERE case_.id = new.id
 """
@@ -69,9 +71,9 @@ _EVENTS = """
 """
 _LOG = """
     INSERT INTO op_log (device, gen, seq, op_id, kind, v, raw, h, at_wall, skew_ms, s, result)
-    SELECT %s, %s, seq, op_id, kind, v, raw, h, at_wall, %s, s, result
-    FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::int[], %s::bytea[], %s::bytea[],
-        %s::bigint[], %s::smallint[], %s::jsonb[])
+    SELECT %s, %s, seq, op_id, kind, v, raw, h, at_wall, %s, s, result::jsonb
+    FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::int[], %b::bytea[], %b::bytea[],
+        %s::bigint[], %s::smallint[], %b::text[])
         AS new(seq, op_id, kind, v, raw, h, at_wall, s, result)
     ORDER BY seq
 """
@@ -81,7 +83,7 @@ _PARK = """
 """
 _COPY = """
     INSERT INTO fork_copy (device, gen, seq, op_id, raw, h)
-    SELECT %s, %s, * FROM unnest(%s::bigint[], %s::uuid[], %s::bytea[], %s::bytea[])
+    SELECT %s, %s, * FROM unnest(%s::bigint[], %s::uuid[], %b::bytea[], %b::bytea[])
 """
 
 
@@ -240,7 +242,7 @@ def _event(device: DeviceRow, judged: Judged) -> tuple[Any, ...]:
 def _log_row(judged: Judged) -> tuple[Any, ...]:
     read, op, result = judged.read, judged.read.op, judged.result
     head = (op.seq, UUID(bytes=op.op_id), read.kind, read.v, op.body, op.h, read.at_wall)
-    return (*head, OUTCOMES[result.s], Jsonb(to_plain(result)))
+    return (*head, OUTCOMES[result.s], to_bytes(result).decode())
 
 
 def _parked_row(judged: Judged) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ Session = psycopg.Connection[tuple[Any, ...]]
 _PUBLISH = """
     INSERT INTO feed (scope, k, id, rev, op, v, body, xid)
     SELECT %s, %s, id, 1, 'put', %s, body, pg_current_xact_id()
-    FROM unnest(%s::text[], %s::bytea[]) AS new(id, body)
+    FROM unnest(%s::text[], %b::bytea[]) AS new(id, body)
     ON CONFLICT (scope, k, id) DO UPDATE
     SET rev = feed.rev + 1, op = EXCLUDED.op, v = EXCLUDED.v, body = EXCLUDED.body,
         xid = EXCLUDED.xid, seq = EXCLUDED.seq, at = EXCLUDED.at

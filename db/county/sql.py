@@ -26,7 +26,7 @@ DEVICE = """
 PUBLISH = """
     INSERT INTO feed (scope, k, id, rev, op, v, body, xid)
     SELECT scope, k, id, rev, 'put', 1, body, pg_current_xact_id()
-    FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::bytea[])
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %b::bytea[])
         AS new(scope, k, id, rev, body)
     ON CONFLICT (scope, k, id) DO UPDATE
     SET rev = EXCLUDED.rev, op = EXCLUDED.op, v = EXCLUDED.v, body = EXCLUDED.body,

@@ -1,7 +1,8 @@
 """
 The tables of ``cache.db`` (design/sync.md 3.3): never migrated, dropped and pulled anew.
 
-``item_entry`` and ``item_term`` are the index of item rows; a term is found by its prefix.
+``item_entry`` and ``item_term`` are the index of item rows; a term is found by its prefix
+within a weight.
 """
 
 from __future__ import annotations
@@ -63,8 +64,8 @@ item_entry = Table(
 item_term = Table(
     "item_term",
     metadata,
+    Column("weight", Integer, primary_key=True),
     Column("term", Text, primary_key=True),
     Column("entry", Integer, ForeignKey(item_entry.c.entry), primary_key=True),
-    Column("weight", Integer, nullable=False),
     sqlite_with_rowid=False,
 )

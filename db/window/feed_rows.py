@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from counter_app.domain.codec import ShapeError, from_plain, to_plain
 from counter_app.domain.item_feed import KIND, VERSION, read_item_body
-from counter_app.domain.search import IndexedItem
+from counter_app.domain.search import IndexedItem, Term
 from counter_app.domain.wire import FeedRow
 from db.window import item_index
 from db.window.cache_tables import row, unknown
@@ -96,7 +96,7 @@ def _reindex(
         row.c.scope == scope, row.c.k == KIND, row.c.op == "put", row.c.id.in_(codes)
     )
     terms = {
-        found.id: [text for text, _ in json.loads(found.body)["terms"]]
+        found.id: [Term(text, weight) for text, weight in json.loads(found.body)["terms"]]
         for found in connection.execute(old)
     }
     item_index.remove_items(connection, scope, terms)

@@ -73,22 +73,28 @@ class SystemKeys:
 
     strength = "os"
 
-    def __init__(self, service: str, backend: KeyringBackend | None) -> None:
+    def __init__(
+        self,
+        service: str,
+        backend: KeyringBackend | None,
+        answer_timeout_s: float = _ANSWER_TIMEOUT_S,
+    ) -> None:
         self._service = service
         self._backend = backend
+        self._timeout_s = answer_timeout_s
 
     def answers(self) -> bool:
         """Whether there is a real key store that answers now."""
-        return _ask(self._probe) is True
+        return self._ask(self._probe) is True
 
     def load(self, name: str) -> bytes | None:
         """Return a secret, or None when there is none or no answer."""
-        text = _ask(lambda: self._keyring().get_password(self._service, name))
+        text = self._ask(lambda: self._keyring().get_password(self._service, name))
         return bytes.fromhex(text) if text else None
 
     def save(self, name: str, secret: bytes) -> None:
         """Store a secret and read it back; StoreError ``keyring_failed`` when it is not there."""
-        _ask(lambda: self._keyring().set_password(self._service, name, secret.hex()))
+        self._ask(lambda: self._keyring().set_password(self._service, name, secret.hex()))
         if self.load(name) != secret:
             raise StoreError("keyring_failed")
 
@@ -99,6 +105,20 @@ class SystemKeys:
 
     def _keyring(self) -> KeyringBackend:
         return self._backend or keyring.get_keyring()
+
+    def _ask(self, question: Callable[[], T]) -> T | None:
+        answer: Future[T] = Future()
+
+        def run() -> None:
+            with suppress(
+                Exception
+            ):  # a driver's own faults, of any class; the answer stays undone
+                answer.set_result(question())
+
+        thread = threading.Thread(target=run, name="keyring", daemon=True)
+        thread.start()
+        thread.join(self._timeout_s)
+        return answer.result() if answer.done() else None
 
 
 class KeyPlaces:
@@ -128,16 +148,3 @@ class KeyPlaces:
         """Where the store key lies, or would be put."""
         held = (each for each in self._places if each.load(STORE_KEY) is not None)
         return next(held, self._places[0]).strength
-
-
-def _ask(question: Callable[[], T]) -> T | None:
-    answer: Future[T] = Future()
-
-    def run() -> None:
-        with suppress(Exception):  # a driver's own faults, of any class; the answer stays undone
-            answer.set_result(question())
-
-    thread = threading.Thread(target=run, name="keyring", daemon=True)
-    thread.start()
-    thread.join(_ANSWER_TIMEOUT_S)
-    return answer.result() if answer.done() else None

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from counter_app.domain.codec import from_plain, to_bytes
@@ -14,6 +14,10 @@ from counter_app.domain.errors import StoreError
 from counter_app.domain.records import ChainState, Enrolment, ServerTime
 from db.window.tables import meta
 
+_READ = select(meta.c.v).where(meta.c.k == bindparam("name"))
+_ADD = insert(meta)
+_WRITE = _ADD.on_conflict_do_update(index_elements=[meta.c.k], set_={"v": _ADD.excluded.v})
+_PLACES = {Enrolment: "enrolment", ChainState: "state", ServerTime: "server_time"}
 T = TypeVar("T")
 
 
@@ -37,11 +41,7 @@ def read_server_time(connection: Connection) -> ServerTime | None:
 
 def write(connection: Connection, value: Enrolment | ChainState | ServerTime) -> None:
     """Store one of the values above in the place of its kind."""
-    name = {Enrolment: "enrolment", ChainState: "state", ServerTime: "server_time"}[type(value)]
-    added = insert(meta).values(k=name, v=to_bytes(value).decode())
-    connection.execute(
-        added.on_conflict_do_update(index_elements=[meta.c.k], set_={"v": added.excluded.v})
-    )
+    connection.execute(_WRITE, {"k": _PLACES[type(value)], "v": to_bytes(value).decode()})
 
 
 def enrolled(connection: Connection) -> Enrolment:
@@ -62,6 +62,6 @@ def settled(state: ChainState, acked: int, secured: int) -> ChainState:
 
 
 def _read(connection: Connection, name: str, kind: type[T]) -> T | None:
-    text = connection.execute(select(meta.c.v).where(meta.c.k == name)).scalar()
+    text = connection.execute(_READ, {"name": name}).scalar()
     data: Any = json.loads(text) if text is not None else None
     return from_plain(kind, data) if data is not None else None

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from counter_app.domain.errors import StoreError
@@ -22,6 +22,16 @@ from db.window.highwater import MarkFile, Marks
 from db.window.tables import number
 
 SERIES = "case"
+_NEXT = select(number.c.next).where(
+    number.c.series == SERIES,
+    number.c.year == bindparam("of_year"),
+    number.c.gen == bindparam("of_gen"),
+)
+_ADD = insert(number)
+_TAKE = _ADD.on_conflict_do_update(
+    index_elements=[number.c.series, number.c.year, number.c.gen],
+    set_={"next": _ADD.excluded.next},
+)
 _log = logging.getLogger(__name__)
 
 
@@ -75,16 +85,11 @@ class Numbering:
         if self._failed:
             raise StoreError("ledger_stopped")
         window = ledger_state.enrolled(connection).window
-        own = (number.c.series == SERIES, number.c.year == year, number.c.gen == state.gen)
-        seq = connection.execute(select(number.c.next).where(*own)).scalar() or 1
+        own = {"of_year": year, "of_gen": state.gen}
+        seq = connection.execute(_NEXT, own).scalar() or 1
         no = _case_no(window, state.gen, year, seq)
-        added = insert(number).values(
-            series=SERIES, year=year, gen=state.gen, next=seq + 1, hi=LAST_SEQ
-        )
-        key = [number.c.series, number.c.year, number.c.gen]
-        connection.execute(
-            added.on_conflict_do_update(index_elements=key, set_={"next": added.excluded.next})
-        )
+        taken = {"series": SERIES, "year": year, "gen": state.gen, "next": seq + 1, "hi": LAST_SEQ}
+        connection.execute(_TAKE, taken)
         return Drawn(no, year, seq)
 
     def note(self, drawn: Drawn) -> None:

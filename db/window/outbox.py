@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, or_, select, update
 
 from counter_app.domain.chain import GENESIS, next_hash
 from counter_app.domain.errors import StoreError
@@ -25,6 +25,9 @@ _RECORDED = select(
     outbox.c.outcome,
     outbox.c.result,
 ).where(outbox.c.body.is_not(None))
+_FIND = _RECORDED.where(outbox.c.op_id == bindparam("id"))
+_SUBJECT = _RECORDED.where(outbox.c.subject == bindparam("of")).order_by(*_IN_ORDER)
+_ADD = insert(outbox)
 _FRESH = {"acked": 0, "secured": 0, "outcome": "", "result": "", "echoed_rev": None}
 
 
@@ -55,20 +58,19 @@ def append(
         "mono": entry.at.mono,
         "boot": entry.at.boot,
     }
-    connection.execute(insert(outbox), values)
+    connection.execute(_ADD, values)
     return replace(state, next_seq=state.next_seq + 1, chain=h)
 
 
 def find(connection: Connection, op_id: bytes) -> Recorded | None:
     """Return the operation with that id."""
-    row = connection.execute(_RECORDED.where(outbox.c.op_id == op_id)).one_or_none()
+    row = connection.execute(_FIND, {"id": op_id}).one_or_none()
     return _recorded(row) if row is not None else None
 
 
 def entries(connection: Connection, subject: str) -> tuple[Recorded, ...]:
     """Return the operations of a subject, oldest first."""
-    query = _RECORDED.where(outbox.c.subject == subject).order_by(*_IN_ORDER)
-    return tuple(_recorded(row) for row in connection.execute(query))
+    return tuple(_recorded(row) for row in connection.execute(_SUBJECT, {"of": subject}))
 
 
 def recent(connection: Connection, count: int) -> tuple[Recorded, ...]:

@@ -31,7 +31,7 @@ PERSON = {
     "valid_to": "2040-01-01",
 }
 USER, PASSWORD = "ciren", "Demo-2026-Nyingchi"
-INITIALS = "lnry"
+INITIALS = "shbzk"
 
 
 class Story:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from counter_app.domain.case import (
     Application,
+    Case,
     CaseMaterial,
     CaseState,
     MaterialState,
     RefusalKind,
 )
 from counter_app.domain.document import Document
+from counter_app.domain.errors import RuleError
+from counter_app.domain.fold import fold_all
 from counter_app.domain.item import Item, MaterialId, Necessity
 from counter_app.domain.operation import (
     CaseAccepted,
@@ -139,3 +145,15 @@ def a_table(item: Item | None = None, **changes) -> Table:
         online=True,
     )
     return replace(table, **changes)
+
+
+def folded(*operations: Operation) -> Case | None:
+    """The case after ``operations``."""
+    return fold_all(tuple(map(an_entry, operations)))
+
+
+def refused_code(call: Callable[[], object]) -> str:
+    """The code of the rule that refuses ``call``."""
+    with pytest.raises(RuleError) as caught:
+        call()
+    return caught.value.code

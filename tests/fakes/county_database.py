@@ -1,7 +1,7 @@
 """
 Databases for the county's tests: an embedded PostgreSQL for the run, and ``DATABASE_URL`` if given.
 
-A pytest plugin (``pytest_plugins = ["tests.fakes.county_database"]``). Nobody's data is touched: a
+A pytest plugin, loaded by pyproject.toml. Nobody's data is touched: a
 database of its own is made for the run, and emptied for each test.
 """
 

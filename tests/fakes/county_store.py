@@ -113,11 +113,11 @@ class MemoryTurn:
         return Recent(tuple(reversed(mine[-device_ops:])), sum(everyone[-all_ops:]))
 
     async def apply(self, judged: Sequence[Judged]) -> bool:
-        """Refuses what PostgreSQL refuses: a NUL in a text, a number or case that is there."""
+        """Refuses what PostgreSQL refuses: half a character, a number or case that is there."""
         before = self.data.copied()
         for each in judged:
-            nul = b"\\u0000" in each.read.op.body
-            if nul or (each.effect is not None and not self._write(each.effect)):
+            half = b"\\ud800" in each.read.op.body
+            if half or (each.effect is not None and not self._write(each.effect)):
                 vars(self.data).update(vars(before))
                 return False
             self.data.events.append(each.read.op.op_id.hex())

@@ -154,4 +154,4 @@ class WireWindow:
 
 def changed_body(op: PushedOp, **changes) -> bytes:
     """The bytes of an operation with other values in its head."""
-    return json.dumps({**json.loads(op.body), **changes}, ensure_ascii=False).encode()
+    return json.dumps({**json.loads(op.body), **changes}).encode()

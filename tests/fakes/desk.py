@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from counter_app.config import Settings
+from counter_app.domain.case import Case
 from counter_app.domain.codec import to_plain
 from counter_app.domain.document import Document
 from counter_app.domain.item import Item
 from counter_app.domain.printing import PrinterState, PrintOutcome
 from counter_app.domain.records import CardRead, ReaderState, UserRecord
 from counter_app.domain.slip import Slip, Text
+from counter_app.domain.wire import FeedRow, PullAnswer
 from counter_app.services.desk import Desk
 from counter_app.services.sync.flow import enrol
 from counter_app.services.sync.line import Line
@@ -83,6 +85,8 @@ class FakeRenderer:
         return f"{document.id} {document.reprint}".encode()
 
     def render_slip(self, document: Document) -> Slip:
+        if self.refuse is not None:
+            raise self.refuse
         return Slip(document.id, (Text(document.id),))
 
 
@@ -91,6 +95,9 @@ class PlainVerifier:
 
     def matches(self, verifier: str, password: str) -> bool:
         return verifier == password
+
+    def protect(self, secret: str) -> str:
+        return secret
 
 
 def a_desk(*items: Item, calendars: tuple = (), **changes) -> Desk:
@@ -131,6 +138,13 @@ def publish_item(desk: Desk, item: Item) -> None:
     """Let the county publish an item; it arrives with the next sync."""
     body = {"item": to_plain(item), "terms": [[item.name, 1]]}
     desk.county.publish("reference", "item", item.code, body)
+
+
+def county_says(desk: Desk, case: Case, body: dict[str, object] | None = None) -> None:
+    """Let the county's row of a case arrive in the cache; ``body`` stands for the case's own."""
+    row = FeedRow("case", case.id, case.rev, "put", 1, body or to_plain(case))
+    answer = PullAnswer("epoch-1", f"c{case.rev}", more=False, acked=0, secured=0, rows=(row,))
+    desk.cache.apply("hall:h-1", answer)
 
 
 def a_user(**changes) -> UserRecord:

@@ -46,7 +46,7 @@ def made_errors() -> tuple[Made, ...]:
 def _of_file(file: Path) -> Iterator[Made]:
     name = file.relative_to(ROOT).as_posix()
     for within, node in _nodes(ast.parse(file.read_text(encoding="utf-8")), ""):
-        if isinstance(node, ast.Call) and node.args and _makes(node.func, name):
+        if isinstance(node, ast.Call) and _makes(node.func, name) and not _passes_on(node):
             yield from _codes(f"{name} {within}", node.args[0], _names(node))
         if name == "counter_app/domain/outcome.py" and isinstance(node, ast.Tuple):
             yield from _closing(name, node)
@@ -66,6 +66,14 @@ def _nodes(node: ast.AST, within: str) -> Iterator[tuple[str, ast.AST]]:
 def _makes(function: ast.expr, file: str) -> bool:
     called = ast.unparse(function).rpartition(".")[2]
     return called in _MAKERS or (called == _FAULT and file.startswith(_FAULT_FOLDER))
+
+
+def _passes_on(call: ast.Call) -> bool:
+    """``RuleError(found.code, **found.values)`` tells again what was made elsewhere."""
+    if not call.args:
+        return True
+    code, opened = ast.unparse(call.args[0]), any(each.arg is None for each in call.keywords)
+    return opened and code.endswith((".code", "[0]"))
 
 
 def _names(call: ast.Call) -> frozenset[str] | None:

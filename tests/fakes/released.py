@@ -40,14 +40,20 @@ from counter_app.domain.operation import (
     CaseWithdrawn,
     ConsultationServed,
     Entry,
-    Locked,
     Moment,
     PrintFinished,
-    SignedIn,
     SlipHanded,
     encode,
 )
 from counter_app.domain.person import Person
+from counter_app.domain.window_operation import (
+    FieldCopied,
+    Locked,
+    PersonalDataShown,
+    SignedIn,
+    UserChanged,
+    WindowOpened,
+)
 
 GOLDEN = Path(__file__).parent.parent / "data" / "operations"
 
@@ -154,6 +160,10 @@ RELEASED = {
     ),
     "session.sign_in.1": SignedIn("ciren"),
     "session.lock.1": Locked("ciren"),
+    "session.change.1": UserChanged("zhuoma", "ciren", "0192f00d"),
+    "window.open.1": WindowOpened("ciren", (("tickets", "red"), ("clock", "green"))),
+    "privacy.show.1": PersonalDataShown("number", "0192f00d"),
+    "privacy.copy.1": FieldCopied("phone", "0192f00d"),
 }
 
 

@@ -89,6 +89,7 @@ class RecordingShell:
         self.covers = []
         self.refreshed = 0
         self.idle = None
+        self.common = ()
 
     def refresh(self):
         self.refreshed += 1
@@ -117,6 +118,9 @@ class RecordingShell:
 
     def dismiss(self):
         self.user = None
+
+    def common_keys(self, keys):
+        self.common = keys
 
     def watch_idle(self, idle):
         self.idle = idle

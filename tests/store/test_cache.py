@@ -33,7 +33,7 @@ def overwrite(path, at, content):
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda path: overwrite(path, 3 * PAGE + 100, b"\xff" * 32),
+        lambda path: overwrite(path, 100, b"\xff" * 32),
         lambda path: path.write_bytes(b"nothing of ours"),
         lambda path: path.write_bytes(path.read_bytes()[: 3 * PAGE]),
     ],

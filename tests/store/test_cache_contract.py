@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_app.domain.codec import ShapeError
@@ -229,6 +229,7 @@ def same(rows):
     return list({(each.id, each.rev): each for each in rows}.values())
 
 
+@settings(max_examples=settings.default.max_examples // 2)
 @given(rows=changes, asked=st.lists(queries, min_size=1, max_size=4), limit=st.integers(1, 9))
 def test_search_ranks_as_the_domain_does(twins, rows, asked, limit):
     model = FakeCache()
@@ -241,6 +242,7 @@ def test_search_ranks_as_the_domain_does(twins, rows, asked, limit):
     assert twins.rows("item") == model.rows("item")
 
 
+@settings(max_examples=settings.default.max_examples // 4)
 @given(rows=changes, order=st.randoms(use_true_random=False))
 def test_pages_in_any_order_and_twice_give_the_same_rows(twins, rows, order):
     def applied(told):

@@ -28,8 +28,6 @@ from db.county.tables import Xid8, metadata
 from tests.fakes.builders import an_entry
 from tests.fakes.county_bench import PostgresBench, enrolled, pushed
 
-pytest_plugins = ["tests.fakes.county_database"]
-
 NAIVE = "SELECT id, seq FROM feed WHERE scope = 's' AND seq > %s ORDER BY seq"
 
 

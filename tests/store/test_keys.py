@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -62,10 +63,22 @@ class ForgetfulRing(MemoryRing):
         pass
 
 
+class SlowRing(MemoryRing):
+    """A key store whose desktop asks a person first."""
+
+    def __init__(self):
+        super().__init__()
+        self.answered = threading.Event()
+
+    def get_password(self, service, username):
+        self.answered.wait()
+        return super().get_password(service, username)
+
+
 @pytest.fixture(params=["memory", "file", "profile", "os"])
 def keystore(request, tmp_path):
     return {
-        "memory": lambda: FakeKeyStore(),
+        "memory": FakeKeyStore,
         "file": lambda: open_keystore(tmp_path, tmp_path / "named" / "key", fail.Keyring()),
         "profile": lambda: open_keystore(tmp_path, None, fail.Keyring()),
         "os": lambda: open_keystore(tmp_path, None, MemoryRing()),
@@ -96,6 +109,13 @@ def test_a_key_store_that_does_not_answer_counts_as_none(tmp_path, ring):
     keys.save("store", SECRET)
     assert keys.strength == "profile"
     assert open_keystore(tmp_path, None, fail.Keyring()).load("store") == SECRET
+
+
+def test_a_key_store_that_waits_for_a_person_counts_as_none():
+    ring = SlowRing()
+    assert not SystemKeys("service", ring, answer_timeout_s=0.05).answers()
+    ring.answered.set()
+    assert SystemKeys("service", ring).answers()
 
 
 @pytest.mark.parametrize("ring", [LockedRing, ForgetfulRing], ids=lambda ring: ring.__name__)

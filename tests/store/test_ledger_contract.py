@@ -190,6 +190,14 @@ def test_operations_of_a_subject_come_oldest_first(ledger):
     assert [each.op_id for each in ledger.entries("case-2")] == [op_id(2)]
 
 
+def test_the_newest_operations_come_first(ledger):
+    record(ledger, 1, 2)
+    ledger.renew_generation(2, 1, "epoch-1")
+    record(ledger, 3)
+    assert [each.op_id for each in ledger.recent(2)] == [op_id(3), op_id(2)]
+    assert [each.op_id for each in ledger.recent(9)] == [op_id(3), op_id(2), op_id(1)]
+
+
 def test_a_case_is_found_by_its_number(ledger):
     (made,) = record(ledger, 1, number_year=YEAR, subject="case-7")
     ledger.record(op_id(2), lambda _: entry(2, subject="print-1", no=made.entry.no))

@@ -102,5 +102,5 @@ class LedgerHistory(RuleBasedStateMachine):
 
 TestLedgerHistory = LedgerHistory.TestCase
 TestLedgerHistory.settings = settings(
-    max_examples=settings.default.max_examples // 5, stateful_step_count=25
+    max_examples=settings.default.max_examples // 10, stateful_step_count=25
 )

@@ -254,3 +254,24 @@ def test_an_entry_survives_reopening(profile):
     holder.ledger.record(op_id(50), lambda _: entry(50))
     assert holder.reopen().find(op_id(50)).entry == entry(50)
     holder.close()
+
+
+def test_a_ledger_of_a_newer_program_is_refused_and_closed_again(profile):
+    raw = open_checked(profile / "ledger.db", KEY, Rules(durable=True))
+    with raw.transaction() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    raw.close()
+    for _ in range(2):
+        with pytest.raises(StoreError, match=r"store_newer file=ledger\.db"):
+            open_ledger(profile)
+
+
+def test_a_purged_body_leaves_the_chain_whole(profile):
+    raw = open_checked(profile / "ledger.db", KEY, Rules(durable=True))
+    with raw.transaction() as connection:
+        connection.execute(text("update outbox set body = null where seq in (1, 20)"))
+    raw.close()
+    holder = SqlLedgerHolder(profile)
+    holder.ledger.verify()
+    assert [each.seq for each in holder.ledger.outbox(18, 2, 10**6)] == [19, 21]
+    holder.close()

@@ -107,6 +107,15 @@ def test_what_may_be_none_may_be_left_out_with_or_without_a_default():
     )
 
 
+def test_a_default_holds_for_what_is_left_out():
+    @dataclass(frozen=True)
+    class Waiting:
+        days: int | None = 5
+
+    assert from_plain(Waiting, {}) == Waiting(5)
+    assert from_plain(Waiting, {"days": None}) == Waiting(None)
+
+
 def test_bytes_are_canonical_json():
     assert to_bytes({"乙": 1, "b": b"\xab", "a": (Colour.TWO, date(2026, 1, 2))}) == (
         '{"a":[2,"2026-01-02"],"b":"ab","乙":1}'.encode()

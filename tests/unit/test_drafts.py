@@ -108,6 +108,17 @@ def test_one_shared_material_may_be_taken_on_paper_and_given_back_to_sharing():
     assert code_of(lambda: mark(desk, visit, "m99", "received")) == "material_unknown"
 
 
+def test_several_materials_are_marked_at_once_or_none_of_them():
+    desk = a_desk(ITEM)
+    visit = opened(desk)
+    case_id = visit.draft.application.case_id
+    assert code_of(lambda: mark(desk, visit, ["m1", "m99"], "received")) == "material_unknown"
+    again = play(desk, resume_draft(desk, signed_visit(), case_id))
+    assert states(again)["m1"] == "missing"
+    marked = mark(desk, visit, ["m1", "m3"], "received")
+    assert states(marked) == {"m1": "received", "m2": "shared", "m3": "received", "m4": "missing"}
+
+
 def test_only_a_deferrable_material_is_deferred_and_not_beyond_the_promise():
     desk = a_desk(ITEM, calendars=(YEAR_2026,))
     visit = opened(desk)

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from counter_app.domain.errors import RuleError
-from counter_app.domain.operation import Locked, SignedIn
 from counter_app.domain.records import ServerTime
+from counter_app.domain.window_operation import Locked, SignedIn
 from counter_app.services.session import confirm_clock, lock, sign_in
 from counter_app.services.visit import Visit, signed_in
 from tests.fakes.desk import a_desk, a_user, play, signed_visit
+from tests.fakes.ledger import FakeLedger
 
 
 def refused(desk, password="wrong", name="ciren"):  # noqa: S107  a wrong one
@@ -79,6 +80,27 @@ def test_a_success_forgets_earlier_failures():
     refused(desk)
     play(desk, sign_in(desk, "ciren", "right"))
     assert refused(desk).values["left"] == 4
+
+
+class Removing:
+    """A verifier that is so slow that the county takes the person off its list meanwhile."""
+
+    def __init__(self):
+        self.ledger = FakeLedger()
+
+    def matches(self, verifier, password):
+        self.ledger.replace_users([])
+        return verifier == password
+
+
+@pytest.mark.parametrize(
+    ("password", "code"), [("right", "sign_in_unknown"), ("wrong", "sign_in_refused")]
+)
+def test_who_is_taken_off_the_list_while_he_signs_in_stays_out(password, code):
+    verifier = Removing()
+    desk = a_desk(verifier=verifier, ledger=verifier.ledger)
+    assert refused(desk, password).code == code
+    assert desk.ledger.recent(9) == ()
 
 
 def test_a_window_that_was_never_synced_says_so():

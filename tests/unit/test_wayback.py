@@ -125,6 +125,25 @@ def test_what_cannot_be_amended_says_why():
     assert code_of(lambda: play(desk, left)) == "amend_left"
 
 
+def test_an_amended_phone_or_delivery_is_checked_like_a_first_one():
+    desk = a_desk(ITEM)
+    done = play(desk, accept(desk, at_counter(desk)))
+    again = lambda field, value: play(desk, amend(desk, done.visit, field, value))  # noqa: E731
+    assert code_of(lambda: again("phone", "12")) == "phone_form"
+    assert code_of(lambda: again("delivery", "pigeon")) == "delivery_unknown"
+    assert again("phone", "138 0000 0831").case.application.phone == "13800000831"
+    assert again("phone", "").case.application.phone == ""
+    assert again("delivery", "courier").case.application.delivery == "courier"
+
+
+def test_an_amended_phone_serves_for_the_next_matter_too():
+    desk = a_desk(ITEM)
+    done = play(desk, accept(desk, at_counter(desk)))
+    amended = play(desk, amend(desk, done.visit, "phone", "13800000831"))
+    second = play(desk, open_case(desk, amended.visit, ITEM.code, None))
+    assert second.draft.application.phone == "13800000831"
+
+
 def test_withdrawal_gives_the_papers_back_against_w16():
     desk = a_desk(ITEM)
     case = play(desk, accept(desk, at_counter(desk))).case

@@ -45,8 +45,6 @@ COMPUTED = {
         "county_cut",
         "county_address",
     ],
-    "counter_app/domain/outcome.py require: found.code": [],
-    "counter_app/domain/printing.py error: self.code": [],
     "counter_app/domain/printing.py trouble: f'printer_{self.state}'": [
         f"printer_{each}" for each in TOLD
     ],
@@ -59,8 +57,6 @@ COMPUTED = {
         "reader_port_busy",
     ],
     "counter_app/readers/statuses.py status_error: code": list(CODES.values()),
-    "counter_app/services/drafts.py _open: closed[0]": [],
-    "counter_app/services/drafts.py _marked: closed[0]": [],
     "counter_app/services/sync/speaking.py fault_of: error.code": [],
     "counter_app/services/sync/step.py _greeted: code": [
         "county_malformed",

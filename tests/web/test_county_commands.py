@@ -16,13 +16,13 @@ from counter_app.domain.calendar import YearTable
 from counter_app.domain.codec import from_plain
 from counter_app.domain.item_feed import read_item_body
 from counter_app.domain.wire import WindowInfo
+from counter_app.paths import resources
 from county_server.__main__ import main
+from county_server.catalogue.sample import read_sample
 from county_server.catalogue.sheets import Catalogue
 from county_server.catalogue.workbook import read_workbook, write_workbook
 from tests.fakes.county_bench import PostgresBench, enrolled, pushed
 from tests.fakes.paper_cases import an_item
-
-pytest_plugins = ["tests.fakes.county_database"]
 
 PASSWORD = "Ciren-2026"  # noqa: S105 - invented
 
@@ -192,10 +192,10 @@ def save(path, *items):
 def test_the_sample_is_loaded_once_with_the_holidays(console):
     assert console("load-catalogue", "sample") == 0
     (first,) = console.out
-    assert (first["items"], first["new"], first["calendars"]) == (40, 40, 4)
+    assert (first["items"], first["new"], first["calendars"]) == (403, 403, 4)
     assert console("load-catalogue", "sample") == 0
     (again,) = console.out
-    assert (again["unchanged"], again["published"]) == (40, 0)
+    assert (again["unchanged"], again["published"]) == (403, 0)
     items = console.feed("item")
     assert {scope for scope, _ in items} == {"reference"}
     indexed = read_item_body(next(iter(items.values()))[1])
@@ -208,20 +208,20 @@ def test_the_sample_is_loaded_once_with_the_holidays(console):
 
 
 def test_a_changed_item_has_its_next_version_and_the_others_stay(console, tmp_path):
-    one, two = an_item(), an_item(code="540402000SPJYXK02", version=1)
+    one, two = read_sample(resources() / "catalogue" / "sample").items[:2]
     path = save(tmp_path / "guide.xlsx", one, two)
     assert console("load-catalogue", path) == 0, console.out
     assert console("export-catalogue", tmp_path / "out.xlsx") == 0
-    exported = read_workbook((tmp_path / "out.xlsx").read_bytes())
-    assert [(each.code, each.version) for each in exported.items] == [(one.code, 3), (two.code, 1)]
-    save(path, replace(exported.items[0], phone="0894-1234567"), exported.items[1])
+    exported = read_workbook((tmp_path / "out.xlsx").read_bytes()).items
+    assert exported == (one, two)
+    save(path, replace(one, phone="0894-1234567"), two)
     assert console("load-catalogue", path) == 0
     assert (console.out[0]["changed"], console.out[0]["unchanged"]) == (1, 1)
     versions = {
         entity: (rev, read_item_body(body).item.version)
         for (_, entity), (rev, body) in console.feed("item").items()
     }
-    assert versions == {one.code: (2, 4), two.code: (1, 1)}
+    assert versions == {one.code: (2, one.version + 1), two.code: (1, two.version)}
 
 
 def test_an_error_in_a_cell_is_named_and_nothing_is_imported(console, tmp_path):
@@ -298,3 +298,22 @@ def test_a_data_folder_that_cannot_be_made_is_a_sentence(capsys, tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert main(["cases", "--data", str(tmp_path / "file" / "data")]) == 1
     assert capsys.readouterr().err
+
+
+def test_a_database_of_another_version_in_the_folder_is_a_sentence(capsys, tmp_path):
+    (tmp_path / "pg").mkdir()
+    (tmp_path / "pg" / "PG_VERSION").write_text("99")
+    assert main(["cases", "--data", str(tmp_path)]) == 1
+    assert "--database" in capsys.readouterr().err
+
+
+def test_an_area_has_576_windows(console, county_url):
+    enrol(console)
+    with psycopg.connect(county_url) as opened:
+        opened.execute(
+            "INSERT INTO window_ (id, hall, area, slot, info)"
+            " SELECT 'w' || slot, 'h-1', '540402', slot, '{}' FROM generate_series(1, 574) slot"
+        )
+    assert enrol(console, window="last") == 0
+    assert from_plain(WindowInfo, console.feed("window")["hall:h-1", "last"][1]).slot == 575
+    assert enrol(console, window="one-more") == 1

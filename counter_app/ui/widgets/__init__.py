@@ -1,7 +1,8 @@
 """
 Widgets that screens share. They know the theme, no service, no presenter; texts come in as values.
 
-Import each from its module. A widget that shows a state has ``show_...`` methods that are
+Import each from its module; the values they show (PillState, PersonLook, PopupRow) are in
+``counter_app.ui.looks``, without Qt, so that a presenter may hold them. A widget that shows a state has ``show_...`` methods that are
 idempotent and never take the focus.
 
 ``text``     ``label(text, role="body", *, wrap=False)`` with roles small, body, dim, strong, large, heading, title, huge;

@@ -1,0 +1,73 @@
+"""
+What happens at a window beside its cases: who sits there, when it opened, what was looked at.
+
+Each class is one outbox entry like those of ``counter_app.domain.operation``, under the same rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person signed in at this window."""
+
+    kind: ClassVar[str] = "session.sign_in"
+    v: ClassVar[int] = 1
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The window was locked."""
+
+    kind: ClassVar[str] = "session.lock"
+    v: ClassVar[int] = 1
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class UserChanged:
+    """
+    A person took a locked or veiled window up again, ``before`` being who sat there.
+
+    ``case_id`` is of the case that lay on the table and goes on under ``user``, empty without one.
+    """
+
+    kind: ClassVar[str] = "session.change"
+    v: ClassVar[int] = 1
+    user: str
+    before: str
+    case_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOpened:
+    """开窗: the opening check was seen; ``checks`` are pairs of check and light (F-A6)."""
+
+    kind: ClassVar[str] = "window.open"
+    v: ClassVar[int] = 1
+    user: str
+    checks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalDataShown:
+    """A masked field was shown in full (F-K3): which one, never what it holds."""
+
+    kind: ClassVar[str] = "privacy.show"
+    v: ClassVar[int] = 1
+    field: str
+    case_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCopied:
+    """A field was copied for a department's own system (F-D19): which one, never what it holds."""
+
+    kind: ClassVar[str] = "privacy.copy"
+    v: ClassVar[int] = 1
+    field: str
+    case_id: str = ""

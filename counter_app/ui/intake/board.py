@@ -1,0 +1,187 @@
+"""
+The one state of 办件, the queue of what changes the visit, and the ends that all parts share.
+
+Services take a visit and return a changed one, and the lanes answer later: so each change waits
+its turn and is made on the visit as the one before left it. Nothing pressed quickly is lost or
+decided on what was true before.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from counter_app.domain.errors import CounterError
+from counter_app.domain.flow import Flow
+from counter_app.services.desk import Desk
+from counter_app.services.intake import Outlook, look_ahead
+from counter_app.services.visit import Visit
+from counter_app.ui.intake.state import Desktop, Focus
+from counter_app.ui.place import Surroundings
+
+T = TypeVar("T")
+Failed = Callable[[CounterError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    make: Callable[[Visit], Flow[Any]]
+    done: Callable[[Any], None]
+    failed: Failed
+
+
+class Board:
+    """``show`` is called after each change of the state."""
+
+    def __init__(self, around: Surroundings, show: Callable[[Desktop], None]) -> None:
+        self.desk: Desk = around.desk
+        self.shell = around.shell
+        self.timers = around.timers
+        self._runner = around.runner
+        self._show = show
+        self.state = Desktop()
+        self.changed: Callable[[], None] = lambda: None
+        self._turns: deque[_Turn] = deque()
+        self._running = False
+        self._looks = 0
+        self._epoch = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a change of the visit is under way: what is open now is not known yet."""
+        return self._running or bool(self._turns)
+
+    def put(self, **changes: Any) -> None:
+        """Change the state, show it, and have it written down."""
+        before = self.state
+        self.state = replace(before, **changes)
+        if self.state != before:
+            self._show(self.state)
+            self.shell.refresh()
+            self.changed()
+
+    def put_text(self, name: str, text: str) -> None:
+        """Note what a field holds; what was wrong with it is not any more."""
+        self.put(texts={**self.state.texts, name: text}, errors=without(self.state.errors, name))
+
+    def drop_texts(self, *names: str) -> None:
+        """Empty fields."""
+        self.put(texts=without(self.state.texts, *names), errors=without(self.state.errors, *names))
+
+    def wrong(self, name: str, error: CounterError) -> None:
+        """Say under a field what is wrong with it, and put the caret there."""
+        what, remedy = self.desk.words.error(error)
+        self.put(errors={**self.state.errors, name: f"{what}{remedy}"})
+        self.focus(name)
+
+    def focus(self, name: str) -> None:
+        """Put the caret into a field."""
+        self.put(focus=Focus(name, self.state.focus.turn + 1))
+
+    def at(self, name: str) -> None:
+        """Note where the clerk went by himself."""
+        self.put(focus=Focus(name, self.state.focus.turn))
+
+    def fail(self, error: CounterError) -> None:
+        """Say what happened and what to do; nothing on the table has changed."""
+        self.put(acting="", clock_doubt=self.state.clock_doubt or error.code == "clock_doubtful")
+        self.shell.tell(*self.desk.words.error(error), "error")
+
+    def say(self, message: str, /, kind: str = "note", **values: str | int) -> None:
+        """Say a sentence of this screen in the message line."""
+        words = self.desk.words
+        remedy = f"ui.intake.{message}_remedy"
+        told = words.say(remedy, **values) if words.knows(remedy) else ""
+        self.shell.tell(words.say(f"ui.intake.{message}", **values), told, kind)
+
+    def ask(
+        self,
+        make: Callable[[Visit], Flow[T]],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Queue a flow that starts from the visit as it then is; ``done`` puts the new one."""
+        self._turns.append(_Turn(make, done, failed or self.fail))
+        self._next()
+
+    def alter(
+        self,
+        make: Callable[[Visit], Visit],
+        failed: Failed | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Queue a change of the visit that needs no lane."""
+
+        def done(visit: Visit) -> None:
+            self.put(visit=visit)
+            self.look()
+            if then is not None:
+                then()
+
+        self.ask(lambda visit: _at_once(make, visit), done, failed)
+
+    def run(self, flow: Flow[T], done: Callable[[T], None], failed: Failed | None = None) -> None:
+        """Run a flow beside the queue; its end counts only while the same clerk sits here."""
+        epoch = self._epoch
+
+        def still(end: Callable[[Any], None]) -> Callable[[Any], None]:
+            return lambda value: end(value) if epoch == self._epoch else None
+
+        self._runner.run(flow, still(done), still(failed or self.fail))
+
+    def look(self) -> None:
+        """Ask anew which outcomes are open; the newest answer counts."""
+        self._looks += 1
+        asked, visit = self._looks, self.state.visit
+        if visit.draft is None:
+            self.put(outlook=None)
+            return
+
+        def seen(outlook: Outlook) -> None:
+            if asked == self._looks:
+                self.put(outlook=outlook)
+
+        online = not self.desk.line.state.failures
+        self.run(look_ahead(self.desk, visit, online=online), seen)
+
+    def reset(self, **changes: Any) -> None:
+        """Clear the table; ends of flows still under way are not heard any more."""
+        self._epoch += 1
+        self._looks += 1
+        self._turns.clear()
+        self._running = False
+        kept = {"recalled": self.state.recalled, "waiting": self.state.waiting}
+        turn = self.state.focus.turn + 1
+        self.state = Desktop(**{**kept, "focus": Focus("number", turn), **changes})
+        self._show(self.state)
+        self.shell.refresh()
+
+    def _next(self) -> None:
+        if self._running or not self._turns:
+            return
+        turn = self._turns.popleft()
+        self._running = True
+        self.run(
+            turn.make(self.state.visit),
+            lambda value: self._end(turn.done, value),
+            lambda error: self._end(turn.failed, error),
+        )
+
+    def _end(self, end: Callable[[Any], None], value: Any) -> None:
+        self._running = False
+        end(value)
+        self._next()
+        self.shell.refresh()
+
+
+def _at_once(make: Callable[[Visit], Visit], visit: Visit) -> Flow[Visit]:
+    """Be a flow of no hop."""
+    yield from ()
+    return make(visit)
+
+
+def without(table: Mapping[str, str], *names: str) -> dict[str, str]:
+    """Return a table without some of its names."""
+    return {name: text for name, text in table.items() if name not in names}

@@ -1,0 +1,159 @@
+"""What the view of 办件 shows: texts and frozen rows, ready to be drawn; no Qt, no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from counter_app.ui.intake.state import Focus
+from counter_app.ui.looks import PersonLook, PillState, PopupRow
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLook:
+    """One field: ``shown`` False hides it; ``error`` wins over ``note``."""
+
+    text: str = ""
+    hint: str = ""
+    error: str = ""
+    note: str = ""
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a choice: its id and what it says."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    """A row of the material table; ``kind`` colours the state and gives its sign."""
+
+    no: int
+    name: str
+    originals: str
+    copies: str
+    state: str
+    kind: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date to be read aloud; ``kind`` colours it."""
+
+    title: str
+    day: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper of the visit: what it is, copies and signatures, what is known of its print."""
+
+    title: str
+    detail: str
+    state: PillState
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """One item of this visit."""
+
+    title: str
+    detail: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLook:
+    """What the act led to, as large as it is read aloud."""
+
+    title: str
+    number: str = ""
+    aloud: str = ""
+    state: PillState = field(default_factory=lambda: PillState("good", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A line of a list: ``detail`` says why it is closed, ``who`` who can open it."""
+
+    title: str
+    key: str = ""
+    detail: str = ""
+    who: str = ""
+    kind: str = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLook:
+    """A list, a short form, or both; ``fields`` names those that belong to it."""
+
+    title: str
+    rows: tuple[SheetRow, ...] = ()
+    row: int = 0
+    fields: tuple[str, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideEntry:
+    """A paragraph of the guide."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLook:
+    """The item on the table."""
+
+    title: str = ""
+    detail: str = ""
+    situations: tuple[Choice, ...] = ()
+    situation: str = ""
+    situation_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeLook:
+    """
+    The whole screen.
+
+    ``page`` is what stands in the middle: ``empty``, ``materials``, ``result`` or ``sheet``.
+    ``requirement`` belongs to the chosen row; ``dates_line`` is for a narrow window.
+    """
+
+    page: str = "empty"
+    people: tuple[PersonLook, ...] = ()
+    laid: str = ""
+    fields: Mapping[str, FieldLook] = field(default_factory=dict)
+    kinds: tuple[Choice, ...] = ()
+    kind: str = ""
+    kind_open: bool = False
+    item: ItemLook = ItemLook()
+    hits: tuple[PopupRow, ...] = ()
+    popup: bool = False
+    materials: tuple[MaterialRow, ...] = ()
+    row: int = 0
+    requirement: str = ""
+    state_keys: str = ""
+    dates: tuple[DateLine, ...] = ()
+    facts: tuple[str, ...] = ()
+    dates_line: str = ""
+    result: ResultLook | None = None
+    papers: tuple[PaperRow, ...] = ()
+    papers_title: str = ""
+    matters: tuple[MatterRow, ...] = ()
+    matters_title: str = ""
+    sheet: SheetLook | None = None
+    guide: tuple[GuideEntry, ...] = ()
+    copy_line: str = ""
+    empty_title: str = ""
+    empty_hint: str = ""
+    focus: Focus = field(default_factory=lambda: Focus("number"))

@@ -1,0 +1,68 @@
+"""办件 as a place of the window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from counter_app.services.desk import Changes
+from counter_app.services.visit import User
+from counter_app.ui.intake.presenter import IntakePresenter
+from counter_app.ui.intake.presenter_privacy import Note, log_access
+from counter_app.ui.intake.sentence import keys, now_line
+from counter_app.ui.intake.view import IntakeScreen
+from counter_app.ui.place import KeyAction, NowLine, Surroundings
+
+
+class IntakePlace:
+    """Fulfils ``counter_app.ui.place.Place``."""
+
+    id = "intake"
+
+    def __init__(self, around: Surroundings, note: Note = log_access) -> None:
+        self._desk = around.desk
+        self.view = IntakeScreen(around.desk)
+        self.presenter = IntakePresenter(around, self.view, note)
+        self.view.bind(self.presenter)
+        self.view.show_state(self.presenter.state)
+
+    @property
+    def title(self) -> str:
+        """What the rail says."""
+        return self._desk.words.say("ui.intake.title")
+
+    def widget(self) -> Any:
+        """The same widget each time."""
+        return self.view
+
+    def keys(self) -> tuple[KeyAction, ...]:
+        """The keys that stand now."""
+        return keys(self._desk, self.presenter)
+
+    def now(self) -> NowLine:
+        """The one act that is open."""
+        return now_line(self._desk, self.presenter)
+
+    def serving(self) -> str:
+        """What Alt+F4 would leave in mid-case."""
+        visit = self.presenter.state.visit
+        if visit.draft is None or visit.case is not None:
+            return ""
+        return self._desk.words.say("ui.intake.serving", item=visit.draft.item.name)
+
+    def enter(self) -> None:
+        """Put the caret where it was."""
+        self.view.focus_again()
+
+    def leave(self) -> bool:
+        """Another place is wanted: nothing personal stays open."""
+        self.presenter.leave()
+        return True
+
+    def changed(self, changes: Changes) -> None:
+        """New items or a case that moved: what is open is asked anew."""
+        if changes.items or changes.cases:
+            self.presenter.parts.board.look()
+
+    def user_changed(self, user: User | None) -> None:
+        """Somebody sits down or leaves."""
+        self.presenter.user_changed(user)

@@ -1,0 +1,229 @@
+"""办件 on the screen: three columns, or one line of dates when the window is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from counter_app.services.desk import Desk
+from counter_app.ui import theme
+from counter_app.ui.intake.look_people import KINDS
+from counter_app.ui.intake.looks import Choice, IntakeLook
+from counter_app.ui.intake.presenter import IntakePresenter
+from counter_app.ui.intake.scan import ScanTail
+from counter_app.ui.intake.state import Desktop
+from counter_app.ui.intake.view_fields import Fields
+from counter_app.ui.intake.view_left import LeftPane
+from counter_app.ui.intake.view_middle import MiddlePane
+from counter_app.ui.intake.view_right import RightPane
+from counter_app.ui.intake.wording import look
+
+WIDE, TIGHT = 1366, 900
+"""Widths at 100 %: from the one the right column stands, below the other all stands in one column."""
+_STEPS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+
+
+class IntakeScreen(QWidget):
+    """Draws a state and reports what the clerk does; it decides nothing."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        words = desk.words
+        self._desk, self._scan = desk, ScanTail()
+        self._presenter: IntakePresenter | None = None
+        self._state: Desktop | None = None
+        self._drawing, self._turn = False, -1
+        self.fields = Fields(words, self)
+        kinds = tuple(Choice(each, words.say(f"ui.intake.kind.{each}")) for each in KINDS)
+        self.left = LeftPane(words, self.fields, kinds)
+        self.middle = MiddlePane(words, self.fields)
+        self.right = RightPane(words)
+        self.fields.adopt("materials", self.middle.table)
+        self.fields.adopt("sheet", self.middle.sheet.list)
+        self._lay_out()
+        for line in self.fields.lines():
+            line.installEventFilter(self)
+        for each in (self.middle.table, self.middle.sheet.list):
+            each.installEventFilter(self)
+
+    def bind(self, presenter: IntakePresenter) -> None:
+        """Let the presenter hear what is done."""
+        self._presenter = presenter
+        parts, middle = presenter.parts, self.middle
+        self.fields.hands = _Hands(presenter)
+        middle.search.typed.connect(lambda text: presenter.type_text("search", text))
+        middle.search.chosen.connect(self._entered_search)
+        middle.search.stepped_back.connect(parts.search.close)
+        middle.popup.picked.connect(parts.search.choose)
+        middle.row_moved.connect(parts.materials.move)
+        middle.row_entered.connect(lambda: presenter.enter("materials"))
+        middle.situation_chosen.connect(parts.search.choose_situation)
+        middle.sheet.moved.connect(parts.sheets.move)
+        middle.sheet.taken.connect(parts.sheets.enter)
+
+    def show_state(self, state: Desktop) -> None:
+        """Draw a state; what changes it meanwhile is drawn after it."""
+        self._state = state
+        if self._drawing:
+            return
+        self._drawing = True
+        drawn: Desktop | None = None
+        while drawn is not self._state:
+            drawn = self._state
+            self._draw(look(self._desk, drawn))
+        self._drawing = False
+
+    def chosen_hit(self) -> int:
+        """The row of the open list of hits, -1 when it is closed."""
+        return self.middle.popup.current
+
+    def copy(self, text: str) -> None:
+        """Put a text into the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
+    def clear_copied(self, text: str) -> None:
+        """Empty the clipboard if that text is still in it."""
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.text() == text:
+            clipboard.clear()
+
+    def focus_again(self) -> None:
+        """Put the caret where it belongs, as when the place is entered."""
+        self._turn = -1
+        if self._state is not None:
+            self._move_focus(self._state.focus.field, self._state.focus.turn)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has a line of dates for its right column, a tight one has one column."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Listen for what a scanner types, into whatever field."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._typed(watched, event)
+        if event.type() == QEvent.Type.FocusIn:
+            self._scan.clear()
+        return super().eventFilter(watched, event)
+
+    def _typed(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.key() in _STEPS:
+            code, swallow = self._scan.enter()
+            if code and self.fields.name_of(watched) in ("number", "body_code"):
+                return False
+            if code:
+                self._take_out(watched, code)
+                self._scanned(code)
+            return swallow
+        if event.key() == Qt.Key.Key_Backspace:
+            self._scan.erase()
+        elif event.text().isprintable() and event.text():
+            case_no = self._scan.feed(event.text())
+            if case_no:
+                self._take_out(watched, case_no[:-1])
+                self._scanned(case_no)
+                return True
+        elif event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock):
+            self._scan.clear()
+        return False
+
+    def _take_out(self, watched: QObject, scanned: str) -> None:
+        """Give a field back what stood in it before the scanner typed."""
+        if isinstance(watched, QLineEdit) and scanned in watched.text():
+            at = watched.text().rindex(scanned)
+            rest = watched.text()[:at] + watched.text()[at + len(scanned) :]
+            watched.setText(rest)
+            name = self.fields.name_of(watched)
+            if self._presenter is not None and name != "search":
+                self._presenter.type_text(name, rest)
+
+    def _scanned(self, text: str) -> None:
+        if self._presenter is not None:
+            self._presenter.scanned(text)
+
+    def _entered_search(self) -> None:
+        if self._presenter is not None and not self.middle.popup.isVisible():
+            self._presenter.enter("search")
+
+    def _draw(self, look: IntakeLook) -> None:
+        self.fields.show(look.fields)
+        self.left.kind.setVisible(look.kind_open)
+        self.fields.show_choice("kind", look.kind)
+        self.left.show_look(look)
+        self.middle.show_look(look)
+        self.right.show_look(look)
+        self._fit()
+        self._move_focus(look.focus.field, look.focus.turn)
+
+    def _move_focus(self, name: str, turn: int) -> None:
+        if turn == self._turn:
+            return
+        self._turn = turn
+        named = {
+            "search": self.middle.search,
+            "materials": self.middle.table,
+            "sheet": self.middle.sheet.list,
+        }
+        target = named.get(name) or self.fields.editor(name)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(target)
+        if name != "search" and isinstance(target, QLineEdit):
+            target.selectAll()
+
+    def _lay_out(self) -> None:
+        space = theme.current().metrics.space
+        body = QWidget()
+        body.setObjectName("scrolled")
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._columns.setContentsMargins(space(3), space(3), space(3), space(3))
+        self._columns.setSpacing(space(3))
+        self._columns.addWidget(self.left, 0)
+        self._columns.addWidget(self.middle, 1)
+        self._columns.addWidget(self.right, 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(body)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+
+    def _fit(self) -> None:
+        metrics, width = theme.current().metrics, self.window().width()
+        wide, tight = width >= metrics.px(WIDE), width < metrics.px(TIGHT)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
+        side = 16_777_215 if tight else metrics.px(320 if wide else 300)
+        self.left.setMaximumWidth(side)
+        self.left.setMinimumWidth(0 if tight else side)
+        self.right.setMaximumWidth(16_777_215 if tight else metrics.px(280))
+        self.right.setMinimumWidth(0 if tight else metrics.px(240))
+        guide_open = self._state is not None and self._state.guide
+        self.right.setVisible(wide or tight or guide_open)
+        self.right.dates.setHidden(not wide or not self.right.dates.isVisibleTo(self.right))
+        self.middle.dates_line.setVisible(not wide and bool(self.middle.dates_line.text()))
+
+
+class _Hands:
+    """Fields' words to the presenter; a kind is chosen, everything else is typed."""
+
+    def __init__(self, presenter: IntakePresenter) -> None:
+        self._presenter = presenter
+
+    def type_text(self, name: str, text: str) -> None:
+        if name == "kind":
+            self._presenter.parts.applicants.choose_kind(text)
+        else:
+            self._presenter.type_text(name, text)
+
+    def enter(self, name: str) -> None:
+        self._presenter.enter("name" if name == "kind" else name)
+
+    def left(self, name: str) -> None:
+        self._presenter.left(name)
+
+    def at(self, name: str) -> None:
+        self._presenter.at(name)

@@ -1,0 +1,103 @@
+"""The right side: dates to read aloud, this visit's items, the guide."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from counter_app.ui import theme
+from counter_app.ui.intake.looks import GuideEntry, IntakeLook, MatterRow
+from counter_app.ui.widgets.dates import DateText
+from counter_app.ui.widgets.text import Panel, label
+from counter_app.words import Words
+
+
+class RightPane(QWidget):
+    """Each box is there only while it has something to say."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.dates, self.matters, self.guide = DatesBox(), MattersBox(), GuideBox(words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().metrics.space(2))
+        for each in (self.dates, self.matters, self.guide):
+            column.addWidget(each)
+        column.addStretch(1)
+
+    def show_look(self, look: IntakeLook) -> None:
+        """Show a state."""
+        self.dates.show_dates(look)
+        self.matters.show_matters(look.matters_title, look.matters)
+        self.guide.show_guide(look.guide, there=bool(look.item.title))
+
+
+class DatesBox(Panel):
+    """Dates, then fee and way of delivery."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = [DateText() for _ in range(3)]
+        self._facts = label(wrap=True)
+        for each in (*self._lines, self._facts):
+            self.box.addWidget(each)
+
+    def show_dates(self, look: IntakeLook) -> None:
+        """Show up to three dates."""
+        for at, line in enumerate(self._lines):
+            if at < len(look.dates):
+                line.show_date(look.dates[at].title, look.dates[at].day, look.dates[at].kind)
+            line.setVisible(at < len(look.dates))
+        self._facts.setText("\n".join(look.facts))
+        self.setVisible(bool(look.dates or look.facts))
+
+
+class MattersBox(Panel):
+    """The items of this visit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = label(role="dim", wrap=True)
+        self.box.addWidget(self._title)
+        self._lines: list[tuple[QLabel, QLabel]] = []
+
+    def show_matters(self, title: str, rows: tuple[MatterRow, ...]) -> None:
+        """Show each with its state and whose it is."""
+        self._title.setText(title)
+        while len(self._lines) < len(rows):
+            pair = (label(role="body", wrap=True), label(role="dim", wrap=True))
+            self._lines.append(pair)
+            for each in pair:
+                self.box.addWidget(each)
+        for at, (name, detail) in enumerate(self._lines):
+            there = at < len(rows)
+            if there:
+                name.setText(rows[at].title)
+                detail.setText(rows[at].detail)
+            name.setVisible(there)
+            detail.setVisible(there)
+        self.setVisible(bool(rows))
+
+
+class GuideBox(Panel):
+    """The published guide; closed it is one line."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._title = label(role="dim", wrap=True)
+        self.box.addWidget(self._title)
+        self._lines: list[QLabel] = []
+
+    def show_guide(self, entries: tuple[GuideEntry, ...], *, there: bool) -> None:
+        """Show its paragraphs, or only that there is one."""
+        self._title.setText(self._words.say(f"ui.intake.guide.{'title' if entries else 'open'}"))
+        while len(self._lines) < len(entries):
+            line = label(role="body", wrap=True)
+            self._lines.append(line)
+            self.box.addWidget(line)
+        for at, line in enumerate(self._lines):
+            if at < len(entries):
+                text = f"{entries[at].title}：{entries[at].text}"
+                line.setText(text)
+            line.setVisible(at < len(entries))
+        self.setVisible(there)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+import pytest
+
+from counter_app.domain.flow import Hop
+from counter_app.lanes import Lanes
+from counter_app.ui.gc_guard import GcGuard
+
+
+class Knot:
+    """Something only the cyclic collector can free."""
+
+    def __init__(self):
+        self.me = self
+
+
+@pytest.fixture
+def guard():
+    made = GcGuard(every_ms=5)
+    yield made
+    made.release()
+    assert gc.isenabled()
+
+
+def tie(count):
+    return [Knot() for _ in range(count)]
+
+
+def test_no_lane_ever_collects(guard, qtbot):
+    collected_on = []
+
+    def note(phase, _info):
+        collected_on.append((phase, threading.current_thread()))
+
+    lanes = Lanes()
+    gc.callbacks.append(note)
+    try:
+        flow = (yield_ for yield_ in [Hop("paper", lambda: len(tie(50_000)))])
+        lanes.start(flow).result(20)
+        qtbot.waitUntil(lambda: bool(collected_on))
+    finally:
+        gc.callbacks.remove(note)
+        lanes.close(10)
+
+    assert {thread for _, thread in collected_on} == {threading.main_thread()}
+
+
+def test_a_dead_cycle_is_freed_by_the_timer(guard, qtbot):
+    knot = Knot()
+    gone = weakref.ref(knot)
+    del knot
+    assert gone() is not None
+
+    keep = tie(2_000)
+
+    qtbot.waitUntil(lambda: gone() is None)
+    assert len(keep) == 2_000
+
+
+def test_nothing_is_collected_while_nothing_is_due(guard):
+    gc.collect()
+
+    assert guard.collect_due() == -1
