@@ -33,9 +33,9 @@ def _parser() -> argparse.ArgumentParser:
     window.add_screen_options(parser)
     commands = parser.add_subparsers(dest="command", title="commands; the window without any")
     window.add_parsers(commands)
-    device.add_parser(commands)
+    actions = device.add_parser(commands)
     self_check.add_parser(commands)
-    for command in commands.choices.values():
+    for command in (*commands.choices.values(), *actions):
         add_options(command, default=False)
     return parser
 

@@ -6,7 +6,9 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from devtools import gate, locking
 from devtools.places import PYTHON, ROOT, ToolError, say
@@ -46,28 +48,30 @@ def _parser() -> argparse.ArgumentParser:
     )
     bench = add("bench", help="the figures, one JSON object a line")
     bench.add_argument("name", nargs="?", help="one benchmark; without it all in turn")
+    tour = add("tour", help="every screen as a PNG, in each theme and language; no display needed")
+    tour.add_argument("out", metavar="OUT")
+    tour.add_argument("--only", default="", help="only pictures with this in their name")
     add("lock", help="pyproject.toml -> requirements.lock; what follows goes to uv", add_help=False)
     return parser
 
 
 def _obey(wish: argparse.Namespace, rest: list[str]) -> int:
-    match wish.command:
-        case "run":
-            return _python(
-                "-m",
-                "devtools.demo",
-                *(["--headless"] if wish.headless or not _has_display() else []),
-            )
-        case "test":
-            return _python("-m", "pytest", *rest)
-        case "check":
-            return gate.check(long=wish.long)
-        case "bench":
-            return _bench(wish.name)
-        case "lock":
-            return locking.lock(rest)
-        case _:
-            return 0
+    commands: dict[str, Callable[[], int]] = {
+        "setup": lambda: 0,
+        "run": lambda: _run(headless=wish.headless or not _has_display()),
+        "test": lambda: _python("-m", "pytest", *rest),
+        "tour": lambda: _python(
+            "-m", "devtools.tour", str(Path(wish.out).absolute()), "--only", wish.only
+        ),
+        "check": lambda: gate.check(long=wish.long),
+        "bench": lambda: _bench(wish.name),
+        "lock": lambda: locking.lock(rest),
+    }
+    return commands[wish.command]()
+
+
+def _run(*, headless: bool) -> int:
+    return _python("-m", "devtools.demo", *(["--headless"] if headless else []))
 
 
 def _has_display() -> bool:

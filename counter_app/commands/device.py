@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,8 @@ Result = tuple[dict[str, Any], bool]
 CARD_WAIT_S = 10.0
 
 
-def add_parser(commands: Any) -> None:
-    """Add ``device`` and its actions."""
+def add_parser(commands: Any) -> Collection[argparse.ArgumentParser]:
+    """Add ``device`` and its actions; return the parsers of the actions."""
     device = commands.add_parser("device", help="one device by its URL")
     actions = device.add_subparsers(dest="action", required=True)
     for name, run in (("probe", _probe), ("read-card", _read_card)):
@@ -43,6 +43,8 @@ def add_parser(commands: Any) -> None:
     simulate.add_argument("--control", required=True, metavar="tcp:HOST:PORT")
     simulate.add_argument("--out", type=Path, help="where printed papers are kept")
     simulate.set_defaults(run=_simulate)
+    made: Collection[argparse.ArgumentParser] = actions.choices.values()
+    return made
 
 
 def _action(

@@ -12,6 +12,7 @@ from counter_app.domain.errors import RuleError
 
 _TAIL = 4
 _PHONE_HEAD = 3
+_ADDRESS_HEAD = 6
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{7,8}", re.ASCII)
 _FOREIGN_PHONE = re.compile(r"\+\d{7,15}", re.ASCII)
 
@@ -29,6 +30,12 @@ def mask_phone(phone: str) -> str:
 def mask_name(name: str) -> str:
     """First character and one star, whatever the length."""
     return f"{name[:1]}*"
+
+
+def mask_address(address: str) -> str:
+    """First six characters (county and town, no street) and four stars, however long the rest is."""
+    head = address[: min(_ADDRESS_HEAD, len(address) // 2)]
+    return f"{head}{'*' * _TAIL}" if address else ""
 
 
 def check_phone(text: str) -> str:

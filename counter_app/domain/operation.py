@@ -18,6 +18,7 @@ from counter_app.domain.codec import ShapeError, from_plain, to_bytes, to_plain
 from counter_app.domain.document import Document
 from counter_app.domain.item import MaterialId
 from counter_app.domain.window_operation import (
+    CitizenConfirmed,
     FieldCopied,
     Locked,
     PersonalDataShown,
@@ -195,6 +196,7 @@ Operation = (
     | WindowOpened
     | PersonalDataShown
     | FieldCopied
+    | CitizenConfirmed
 )
 
 OPERATIONS: dict[tuple[str, int], type[Operation]] = {
@@ -216,6 +218,7 @@ OPERATIONS: dict[tuple[str, int], type[Operation]] = {
         WindowOpened,
         PersonalDataShown,
         FieldCopied,
+        CitizenConfirmed,
     )
 }
 

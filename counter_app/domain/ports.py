@@ -134,6 +134,9 @@ class Ledger(Protocol):
     def jobs(self, *states: str) -> tuple[PrintJob, ...]:
         """Print jobs in any of ``states`` (all if none given), oldest first."""
 
+    def jobs_of(self, *papers: str) -> tuple[PrintJob, ...]:
+        """Print jobs of documents with any of these 文书编号, oldest first."""
+
 
 class Cache(Protocol):
     """``cache.db``: everything pulled; may be dropped and rebuilt at any time."""

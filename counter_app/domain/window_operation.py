@@ -7,7 +7,7 @@ Each class is one outbox entry like those of ``counter_app.domain.operation``, u
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +71,25 @@ class FieldCopied:
     v: ClassVar[int] = 1
     field: str
     case_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenConfirmed:
+    """
+    The person at the counter was told what becomes of his data and confirmed what was entered.
+
+    ``content`` is the SHA-256 (hex) of the application's bytes as they then were; ``notice`` the
+    version of the privacy notice shown (personal information law art. 17). ``touch``: signed on the
+    screen, ``strokes`` packed by ``domain.handwriting`` and ``picture`` their SHA-256. ``fingerprint``:
+    按手印 on paper before ``witness``.
+    """
+
+    kind: ClassVar[str] = "citizen.confirm"
+    v: ClassVar[int] = 1
+    case_id: str
+    content: str
+    notice: int
+    manner: Literal["touch", "fingerprint"]
+    witness: str = ""
+    picture: str = ""
+    strokes: bytes = b""

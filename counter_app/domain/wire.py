@@ -69,7 +69,12 @@ class ClockReport:
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """Opens a turn: what the window has."""
+    """
+    Opens a turn: what the window has.
+
+    ``renew``: its ledger is an older image of itself by evidence that only the window has
+    (``counter_app.domain.ports.ChainState``); it numbers nothing until it has a new generation.
+    """
 
     proto: tuple[int, ...]
     app: str
@@ -84,6 +89,7 @@ class Hello:
     pending: int
     free_mb: int
     hiwater: str = ""
+    renew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from counter_app.services.intake import Done
 from counter_app.services.printing import PrintReport
 from counter_app.services.status import Status
 from counter_app.services.sync.flow import SyncReport
-from counter_app.services.visit import Visit
+from counter_app.services.visit import Visit, open_draft
 from counter_app.words import Words
 
 
@@ -43,9 +43,7 @@ def materials(application: Application) -> list[dict[str, Any]]:
 
 def draft(visit: Visit) -> dict[str, Any]:
     """The open draft."""
-    opened = visit.draft
-    if opened is None:
-        return {"draft": None, "materials": []}
+    opened = open_draft(visit)
     return {
         "draft": opened.application.case_id,
         "item": opened.item.code,

@@ -54,19 +54,19 @@ def _confirm_clock(_desk: Desk, visit: Visit, _given: Arguments) -> Answer:
 
 def _read_card(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
     seated = _wait(desk, applicants.read_card(desk, visit))
-    return _kept(desk, seated), _person(desk, applicants.at_counter(seated))
+    return _kept(desk, seated), _person(desk, seated)
 
 
 def _enter_person(desk: Desk, visit: Visit, given: Arguments) -> Answer:
     fields = given.person(given.given("person", "fields"))
     phone = fields.pop("phone", "") or given.text("phone", "")
     seated = applicants.type_person(visit, fields, phone)
-    return _kept(desk, seated), _person(desk, applicants.at_counter(seated))
+    return _kept(desk, seated), _person(desk, seated)
 
 
 def _complete_name(desk: Desk, visit: Visit, given: Arguments) -> Answer:
     named = applicants.correct_name(visit, given.text("name"), given.text("reason", ""))
-    return _kept(desk, named), _person(desk, applicants.at_counter(named))
+    return _kept(desk, named), _person(desk, named)
 
 
 def _leave(_desk: Desk, visit: Visit, _given: Arguments) -> Answer:
@@ -214,9 +214,8 @@ def _kept(desk: Desk, visit: Visit) -> Visit:
     return _wait(desk, drafts.save_draft(desk, visit))
 
 
-def _person(desk: Desk, person: Person | None) -> dict[str, Any]:
-    if person is None:
-        return {"person": None}
+def _person(desk: Desk, visit: Visit) -> dict[str, Any]:
+    person = _sitting(visit)
     return {
         "person": person.to_plain(),
         "warnings": [
@@ -230,6 +229,10 @@ def _given_person(visit: Visit, given: Arguments) -> Person:
     """Return the person named on the line by typed fields, else the one last read."""
     if given.given("person"):
         return applicants.typed(given.person("person"))
+    return _sitting(visit)
+
+
+def _sitting(visit: Visit) -> Person:
     person = applicants.at_counter(visit)
     if person is None:
         raise RuleError("applicant_missing")

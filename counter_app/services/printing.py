@@ -143,8 +143,8 @@ def _queue(desk: Desk, document_id: str, role: str, reason: str) -> _Queued:
         raise RuleError("printer_role", role=role)
     earlier = [
         each
-        for each in desk.ledger.jobs(*MAYBE_ON_PAPER)
-        if each.document.id == document.id and each.printer == chosen
+        for each in desk.ledger.jobs_of(document.id)
+        if each.state in MAYBE_ON_PAPER and each.printer == chosen
     ]
     if earlier and not reason.strip():
         raise RuleError("reprint_reason", document=document.id)

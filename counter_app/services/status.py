@@ -93,13 +93,17 @@ def stored_status(desk: Desk) -> Status:
 
 
 def _unprinted(desk: Desk) -> tuple[Paper, ...]:
+    papers = [
+        each
+        for recorded in reversed(desk.ledger.recent(RECENT))
+        for each in documents_of(recorded.entry.operation)
+    ]
     jobs: dict[str, str] = {}
-    for job in desk.ledger.jobs():
+    for job in desk.ledger.jobs_of(*(each.id for each in papers)):
         jobs[job.document.id] = _better(jobs.get(job.document.id), job)
     return tuple(
         Paper(each.id, each.kind, each.case_no, jobs.get(each.id, "none"))
-        for recorded in reversed(desk.ledger.recent(RECENT))
-        for each in documents_of(recorded.entry.operation)
+        for each in papers
         if jobs.get(each.id, "none") in NOT_ON_PAPER
     )
 

@@ -38,7 +38,8 @@ from counter_app.words import Words
 
 SLOW_MS = 400
 """Opening that takes longer is said on the screen."""
-END_S = 1.0
+OPENING_S = 20.0
+"""How long an opening under way may take to end when the window is closed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,8 @@ class Face(QObject):
     def end(self) -> None:
         """Close everything in its order; open the program again if that was asked."""
         self._relay.close()
+        self._opener.close(OPENING_S)
         self._stack.close()
-        self._opener.close(END_S)
         self._kept.clear()
         if self.window is not None:
             self.window.deleteLater()

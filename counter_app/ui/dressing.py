@@ -14,6 +14,7 @@ from counter_app.ui import theme
 
 LOG_BYTES = 1_000_000
 LOG_FILES = 5
+_OURS = ("counter_app", "db", "printers")
 _QT_LANGUAGES = {"zh": "qtbase_zh_CN", "en": "qtbase_en"}
 
 
@@ -58,4 +59,6 @@ def keep_log(profile: Path) -> KeptLog:
         return KeptLog(None)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
     return KeptLog(handler)

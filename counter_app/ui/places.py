@@ -7,6 +7,7 @@ A place stands here only when it works.
 from __future__ import annotations
 
 from counter_app.ui.place import PlaceOffer, Surroundings
+from counter_app.ui.session import place as door
 
 
 def offers() -> tuple[PlaceOffer, ...]:
@@ -20,4 +21,4 @@ def begin(surroundings: Surroundings) -> object:
 
     What it returns is kept as long as the window lives.
     """
-    return surroundings
+    return door.begin(surroundings)

@@ -82,7 +82,8 @@ def _differs(hello: Hello, mark: LogMark) -> bool:
 def _is_old_image(device: DeviceRow, hello: Hello, mark: LogMark) -> bool:
     """Whether the window's ledger has fewer operations, or fewer numbers, than it once had."""
     head = hello.next_seq - 1
-    return head < mark.high or (head == mark.high and hello.hiwater > device.hiwater)
+    evident = hello.renew or hello.hiwater > device.hiwater
+    return head < mark.high or (head == mark.high and evident)
 
 
 def _catch_up(device: DeviceRow, epoch: str, hello: Hello) -> tuple[Todo, ...]:

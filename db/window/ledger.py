@@ -163,7 +163,9 @@ class SqlLedger:
     def outbox_count(self) -> OutboxCount:
         """How much is pending, acked, secured and parked (numbers of operations)."""
         with self._database.transaction() as connection:
-            return outbox.count(connection)
+            if ledger_state.read_enrolment(connection) is None:
+                return OutboxCount(0, 0, 0, 0, None, None)
+            return outbox.count(connection, ledger_state.read_state(connection))
 
     def settle(self, acked: int, secured: int, results: Sequence[OpResult]) -> None:
         """
@@ -173,9 +175,10 @@ class SqlLedger:
         numbering then stops until ``renew_generation``.
         """
         with self._database.transaction() as connection:
-            state = ledger_state.settled(ledger_state.read_state(connection), acked, secured)
-            outbox.settle(connection, state, results)
-            ledger_state.write(connection, state)
+            before = ledger_state.read_state(connection)
+            after = ledger_state.settled(before, acked, secured)
+            outbox.settle(connection, before, after, results)
+            ledger_state.write(connection, after)
 
     def rewind(self, acked: int, epoch: str) -> None:
         """The county lost what is above ``acked`` (restored): send it again."""
@@ -243,6 +246,11 @@ class SqlLedger:
         """Print jobs in any of ``states`` (all if none given), oldest first."""
         with self._database.transaction() as connection:
             return ledger_lists.read_jobs(connection, states)
+
+    def jobs_of(self, *papers: str) -> tuple[PrintJob, ...]:
+        """Print jobs of documents with any of these 文书编号, oldest first."""
+        with self._database.transaction() as connection:
+            return ledger_lists.read_jobs_of(connection, papers)
 
     def verify(self) -> None:
         """Check every operation against the chain; StoreError ``ledger_chain_broken``."""

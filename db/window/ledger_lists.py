@@ -52,6 +52,7 @@ def write_job(connection: Connection, job: PrintJob) -> None:
     """Insert a print job behind all others, or update it in its place."""
     turn = select(func.coalesce(func.max(print_job.c.turn), 0) + 1).scalar_subquery()
     values = {
+        "paper": job.document.id,
         "document": to_bytes(job.document),
         "op_id": job.op_id,
         "printer": job.printer,
@@ -67,6 +68,12 @@ def read_jobs(connection: Connection, states: Sequence[str]) -> tuple[PrintJob, 
     query = select(print_job).order_by(print_job.c.turn)
     if states:
         query = query.where(print_job.c.state.in_(states))
+    return tuple(_job(row) for row in connection.execute(query))
+
+
+def read_jobs_of(connection: Connection, papers: Sequence[str]) -> tuple[PrintJob, ...]:
+    """Return the print jobs of some documents (by 文书编号), oldest first."""
+    query = select(print_job).where(print_job.c.paper.in_(papers)).order_by(print_job.c.turn)
     return tuple(_job(row) for row in connection.execute(query))
 
 

@@ -105,34 +105,38 @@ def batch(
     return tuple(taken)
 
 
-def count(connection: Connection) -> OutboxCount:
+def count(connection: Connection, state: ChainState) -> OutboxCount:
     """Return how much is pending, acked, secured and parked, over all generations."""
     total = _number(connection, select(func.count()).select_from(outbox))
-    pending = _number(connection, _counting(outbox.c.acked == 0))
-    unsecured = _number(connection, _counting(outbox.c.secured == 0))
-    wall = select(outbox.c.wall).limit(1)
-    newest = wall.order_by(outbox.c.gen.desc(), outbox.c.seq.desc())
+    pending = state.next_seq - 1 - state.acked
+    wall = select(outbox.c.wall)
+    oldest = wall.where(outbox.c.gen == state.gen, outbox.c.seq == state.acked + 1)
+    newest = wall.order_by(outbox.c.gen.desc(), outbox.c.seq.desc()).limit(1)
     return OutboxCount(
         pending=pending,
         acked=total - pending,
-        secured=total - unsecured,
+        secured=_number(connection, _counting(outbox.c.secured == 1)),
         parked=_number(connection, _counting(outbox.c.outcome == "parked")),
-        oldest_wall_ms=connection.execute(
-            wall.where(outbox.c.acked == 0).order_by(*_IN_ORDER)
-        ).scalar(),
+        oldest_wall_ms=connection.execute(oldest).scalar(),
         newest_wall_ms=connection.execute(newest).scalar(),
     )
 
 
-def settle(connection: Connection, state: ChainState, results: Sequence[OpResult]) -> None:
+def settle(
+    connection: Connection, before: ChainState, after: ChainState, results: Sequence[OpResult]
+) -> None:
     """
-    Note what the county has and what became of each operation.
+    Note what the county has, from one state to the next, and what became of each operation.
 
     A repeated push is answered ``duplicate``; that never hides an outcome told before.
     """
-    own = outbox.c.gen == state.gen
-    for column, high in ((outbox.c.acked, state.acked), (outbox.c.secured, state.secured)):
-        due = and_(own, outbox.c.seq <= high, column == 0)
+    own = outbox.c.gen == after.gen
+    marks = (
+        (outbox.c.acked, before.acked, after.acked),
+        (outbox.c.secured, before.secured, after.secured),
+    )
+    for column, low, high in marks:
+        due = and_(own, outbox.c.seq > low, outbox.c.seq <= high)
         connection.execute(update(outbox).where(due).values({column: 1}))
     for each in results:
         row = update(outbox).where(own, outbox.c.seq == each.seq)
@@ -151,8 +155,8 @@ def move(connection: Connection, state: ChainState, gen: int, above_seq: int) ->
     """
     Put the operations above ``above_seq`` under a newer generation: same op_id, same body bytes.
 
-    The first follows the head of what stays. When the county has more of the old generation than
-    this ledger, that head is not known here and a chain begins anew.
+    The county has what stays. The first that moves follows its head; when the county has more of
+    the old generation than this ledger, that head is not known here and a chain begins anew.
     """
     chain = _head(connection, state.gen, above_seq) if above_seq < state.next_seq else GENESIS
     query = (
@@ -160,6 +164,8 @@ def move(connection: Connection, state: ChainState, gen: int, above_seq: int) ->
         .where(outbox.c.gen == state.gen, outbox.c.seq > above_seq)
         .order_by(outbox.c.seq)
     )
+    stays = and_(outbox.c.gen == state.gen, outbox.c.seq <= above_seq, outbox.c.acked == 0)
+    connection.execute(update(outbox).where(stays).values(acked=1))
     seq = 0
     for seq, row in enumerate(connection.execute(query).all(), 1):
         chain = next_hash(chain, gen, seq, row.op_id, row.body)

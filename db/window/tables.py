@@ -53,8 +53,7 @@ outbox = Table(
 )
 Index(None, outbox.c.subject, outbox.c.gen, outbox.c.seq)
 Index(None, outbox.c.no, outbox.c.gen, outbox.c.seq)
-Index("ix_outbox_pending", outbox.c.gen, outbox.c.seq, sqlite_where=outbox.c.acked == 0)
-Index("ix_outbox_unsecured", outbox.c.gen, outbox.c.seq, sqlite_where=outbox.c.secured == 0)
+Index("ix_outbox_secured", outbox.c.gen, outbox.c.seq, sqlite_where=outbox.c.secured == 1)
 Index("ix_outbox_parked", outbox.c.gen, outbox.c.seq, sqlite_where=outbox.c.outcome == "parked")
 
 number = Table(
@@ -87,6 +86,7 @@ print_job = Table(
     metadata,
     Column("job", Text, primary_key=True),
     Column("turn", Integer, nullable=False),
+    Column("paper", Text, nullable=False),
     Column("document", LargeBinary, nullable=False),
     Column("op_id", Text, nullable=False),
     Column("printer", Text, nullable=False),
@@ -95,3 +95,4 @@ print_job = Table(
     UniqueConstraint("turn"),
 )
 Index(None, print_job.c.state, print_job.c.turn)
+Index(None, print_job.c.paper, print_job.c.turn)

@@ -24,11 +24,12 @@ from counter_app.ui.notice import NoticePanel
 from tests.fakes.desk import CLERK, a_desk
 from tests.fakes.places import NotingPlace, offer_of
 
-SECRET = "540402199001010014"
+NUMBER = "540402199001010014"
 
 
 def tell(**what):
-    print(json.dumps(what, ensure_ascii=False), flush=True)
+    sys.stdout.write(json.dumps(what, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 class Stage:
@@ -65,7 +66,7 @@ class Stage:
             QTimer.singleShot(50, self.bug)
 
     def bug(self):
-        raise ValueError(SECRET)
+        raise ValueError(NUMBER)
 
     def look(self):
         """Tell what a notice says, once, and answer it."""
@@ -73,7 +74,9 @@ class Stage:
             if widget.isVisible() and not self.told:
                 if isinstance(widget, NoticePanel):
                     self.told = True
-                    tell(notice=[each.text() for each in widget.findChildren(QLabel) if each.text()])
+                    tell(
+                        notice=[each.text() for each in widget.findChildren(QLabel) if each.text()]
+                    )
                     widget.buttons[0].click()
                 elif isinstance(widget, QLabel):
                     self.told = True

@@ -200,6 +200,8 @@ class FakeLedger:
             raise StoreError("generation_not_newer")
         kept = [each for each in self._rows if each.gen < state.gen or each.seq <= above_seq]
         moved = self._rows[len(kept) :]
+        for row in kept:
+            row.acked = row.acked or row.gen == state.gen
         missing = above_seq >= state.next_seq
         chain = kept[-1].h if kept and not missing else GENESIS
         for seq, row in enumerate(moved, 1):
@@ -237,6 +239,9 @@ class FakeLedger:
 
     def jobs(self, *states: str) -> tuple[PrintJob, ...]:
         return tuple(each for each in self._jobs.values() if not states or each.state in states)
+
+    def jobs_of(self, *papers: str) -> tuple[PrintJob, ...]:
+        return tuple(each for each in self._jobs.values() if each.document.id in papers)
 
     def _window(self) -> WindowInfo:
         if self._enrolment is None:

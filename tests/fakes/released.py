@@ -47,6 +47,7 @@ from counter_app.domain.operation import (
 )
 from counter_app.domain.person import Person
 from counter_app.domain.window_operation import (
+    CitizenConfirmed,
     FieldCopied,
     Locked,
     PersonalDataShown,
@@ -164,6 +165,9 @@ RELEASED = {
     "window.open.1": WindowOpened("ciren", (("tickets", "red"), ("clock", "green"))),
     "privacy.show.1": PersonalDataShown("number", "0192f00d"),
     "privacy.copy.1": FieldCopied("phone", "0192f00d"),
+    "citizen.confirm.1": CitizenConfirmed(
+        "0192f00d", "ab" * 32, 1, "touch", "卓玛", "cd" * 32, bytes((1, 2, 128, 16, 6, 4, 0))
+    ),
 }
 
 

@@ -23,6 +23,7 @@ def run_window(*arguments: str | Path, given: str = "") -> subprocess.CompletedP
         capture_output=True,
         text=True,
         encoding="utf-8",
+        errors="surrogateescape",
         timeout=ENDS_WITHIN_S,
         check=False,
     )

@@ -13,7 +13,7 @@ from counter_app.domain.county import StoredRow
 from counter_app.domain.operation import ConsultationServed, encode
 from counter_app.domain.wire import REFERENCE_SCOPE
 from county_server.codes import hash_code
-from tests.fakes.builders import an_entry, received, withdrawn
+from tests.fakes.builders import amended, an_entry, received, withdrawn
 from tests.fakes.county_bench import (
     DAY_MS,
     KINDS,
@@ -220,7 +220,9 @@ def test_what_the_database_refuses_is_parked_alone(bench):
         window.chain = GENESIS
         window.record(before)
         bad = window.record_bytes(changed_body(sound, subject="half \ud800"))
+        good = window.ops[0]
         window.record(after, consultation(window, deps=(bad.op_id.hex(),)))
+        window.record(consultation(window, deps=(good.op_id.hex(),)))
         return await pushed(store, window), before, after
 
     answer, before, after = bench.run(scenario)
@@ -229,6 +231,7 @@ def test_what_the_database_refuses_is_parked_alone(bench):
         ("parked", "store_refused"),
         ("applied", ""),
         ("parked", "dependency"),
+        ("applied", ""),
     ]
     assert sorted(bench.cases()) == sorted([before.no, after.no])
 
@@ -346,6 +349,22 @@ def test_of_two_windows_at_once_one_gets_the_case(bench):
     assert middle == [("applied", "")] + [("parked", "case_id_taken")] * 3
     assert all(outcomes(each)[at][1] == "applied" for each in answers for at in (0, 2))
     assert len(bench.cases()) == 9
+
+
+def test_windows_that_change_one_case_at_once_lose_no_change(bench):
+    async def scenario(store):
+        windows = [await enrolled(store, bench, f"w-{at}") for at in range(4)]
+        opened = windows[0].accept("c-1")
+        windows[0].record(opened)
+        await pushed(store, windows[0])
+        for window in windows[1:]:
+            change = replace(opened, operation=amended(), window=window.info.id)
+            window.record(change, change, change)
+        await asyncio.gather(*(pushed(store, window) for window in windows[1:]))
+        return await store.pull(windows[0].device, "hall:h-1", "", 500)
+
+    page = bench.run(scenario)
+    assert [row.rev for row in page.rows if row.k == "case"] == [10]
 
 
 def test_too_many_parked_hold_the_push_and_nothing_is_stored(bench):

@@ -315,6 +315,16 @@ def test_a_new_generation_takes_the_unsent_operations_along(holder, ledger):
     assert ledger.outbox_count().pending == 1
 
 
+def test_what_the_county_has_stays_and_is_pending_no_more(ledger):
+    record(ledger, 1, 2, 3)
+    ledger.settle(1, 0, [])
+    ledger.renew_generation(2, 2, "epoch-1")
+    assert ledger.find(op_id(2)).acked
+    assert (ledger.outbox_count().pending, ledger.outbox_count().acked) == (1, 2)
+    ledger.settle(1, 0, [])
+    assert ledger.outbox_count().pending == 0
+
+
 def test_what_the_county_lost_moves_too_and_its_answers_are_forgotten(ledger):
     record(ledger, 1, 2)
     ledger.settle(2, 2, [OpResult(1, "applied"), OpResult(2, "applied")])
@@ -403,3 +413,5 @@ def test_print_jobs_keep_their_place_when_their_state_changes(holder, ledger):
     )
     assert ledger.jobs("sent", "queued") == (job(1), job(3, "sent"))
     assert ledger.jobs("confirmed") == ()
+    assert ledger.jobs_of("doc-3", "doc-1") == (job(1), job(3, "sent"))
+    assert ledger.jobs_of("another") == ()

@@ -245,6 +245,13 @@ def test_higher_numbers_than_any_operation_carried_renew():
     assert said(greet(DEVICE, "e", more, MARK)) == [("go", 0, 0)]
 
 
+def test_a_window_that_asks_is_renewed_once_all_it_has_is_here():
+    greeting = greet(DEVICE, "e", hello(renew=True), MARK)
+    assert said(greeting) == [("renew_gen", 5, 2)]
+    more = hello(renew=True, next_seq=7, chain="ab" * 32)
+    assert said(greet(DEVICE, "e", more, MARK)) == [("go", 0, 0)]
+
+
 def test_a_ledger_of_the_generation_before_is_told_the_new_one():
     device = replace(DEVICE, gen=2, last_seq=0, hiwater="")
     greeting = greet(device, "e", hello(next_seq=9, chain="ab" * 32), MARK)

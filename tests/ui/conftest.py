@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter_app.ui import theme
 
@@ -31,3 +32,23 @@ def wear(qapp):
 
     yield dress
     theme.apply(qapp, theme.make("light"))
+
+
+@pytest.fixture
+def host(qtbot):
+    """A window that widgets stand in."""
+    window = QWidget()
+    QVBoxLayout(window)
+    window.resize(900, 600)
+    qtbot.addWidget(window)
+
+    def put(*widgets):
+        for each in widgets:
+            window.layout().addWidget(each)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        QApplication.sendPostedEvents()
+        return widgets[0]
+
+    return put

@@ -22,7 +22,7 @@ from counter_app.ui.place import KeyAction
 from counter_app.words import Words
 
 ROOT = Path(__file__).parents[2]
-SECRET = "540402199001010014"
+NUMBER = "540402199001010014"
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def hook():
 
 def raise_on_a_thread():
     def bug():
-        raise ValueError(SECRET)
+        raise ValueError(NUMBER)
 
     thread = threading.Thread(target=bug)
     thread.start()
@@ -76,7 +76,7 @@ def test_the_log_names_places_and_never_what_the_exception_says(hook, caplog):
     assert "kind=ValueError" in said
     assert "test_crash.py" in said
     assert ":bug" in said
-    assert SECRET not in said
+    assert NUMBER not in said
     assert all(each.exc_info is None for each in caplog.records)
 
 
@@ -129,7 +129,7 @@ def test_a_notice_is_answered_by_its_keys(qtbot):
 
 def test_the_log_lies_in_the_profile_for_its_owner_only(tmp_path):
     log = keep_log(tmp_path / "profile")
-    logging.getLogger("counter_app.test").warning("window=3")
+    logging.getLogger("counter_app.test").info("window=3")
     log.close()
 
     folder = tmp_path / "profile" / "log"
@@ -200,7 +200,7 @@ def test_a_bug_closes_the_lanes_and_opens_the_program_again(tmp_path):
         assert told(process) == {"opened": True, "again": True}
     log = (tmp_path / "log" / "window.log").read_text(encoding="utf-8")
     assert "kind=ValueError" in log
-    assert SECRET not in log
+    assert NUMBER not in log
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to send")

@@ -42,7 +42,6 @@ class Bench:
         return dict(self.shown[-1].devices)
 
 
-
 def record_something(desk):
     """One entry for the outbox."""
     play(desk, sign_in(desk, "ciren", "right"))
@@ -241,7 +240,11 @@ def test_after_the_end_no_turn_begins():
             "warning",
             "离线 59 分",
         ),
-        (LineFacts(away_s=60, fault=Fault("county_hold", True, 60_000)), "warning", "离线 1 分"),
+        (
+            LineFacts(away_s=60, fault=Fault("county_hold", retry_after_ms=60_000)),
+            "warning",
+            "离线 1 分",
+        ),
         (LineFacts(away_s=60, fault=Fault("county_upgrade")), "danger", "需要处理"),
     ],
 )

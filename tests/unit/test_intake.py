@@ -11,7 +11,7 @@ from counter_app.domain.errors import CounterError, RuleError, StoreError
 from counter_app.domain.outcome import OutcomeKind
 from counter_app.services.applicants import leave_phone, set_guardian
 from counter_app.services.drafts import mark_material, open_case
-from counter_app.services.intake import accept, correct, open_outcomes, receive, refuse
+from counter_app.services.intake import accept, correct, look_ahead, open_outcomes, receive, refuse
 from counter_app.services.session import confirm_clock
 from counter_app.services.wayback import supplement
 from tests.fakes.calendars import YEAR_2026
@@ -172,6 +172,14 @@ def test_all_received_closes_correction_and_refusal_for_missing_materials():
     assert found[OutcomeKind.ACCEPT].open
     assert found[OutcomeKind.CORRECT].code == "all_received"
     assert found[OutcomeKind.NOT_ACCEPTED].code == "all_received"
+
+
+def test_what_an_act_today_would_promise_is_shown_before_it():
+    desk = a_desk(ITEM, calendars=(YEAR_2026,))
+    ahead = play(desk, look_ahead(desk, at_counter(desk), online=True))
+    assert ahead.of(OutcomeKind.ACCEPT).open
+    assert not ahead.of(OutcomeKind.CORRECT).open
+    assert (ahead.today, ahead.dates.due) == (date(2026, 11, 16), date(2026, 11, 27))
 
 
 def test_a_correction_without_words_or_for_a_foreign_material_is_refused():

@@ -7,9 +7,10 @@ import pytest
 
 from counter_app.domain.case import CaseState, MaterialState
 from counter_app.domain.errors import RuleError
+from counter_app.services.applicants import leave_phone
 from counter_app.services.drafts import mark_material, open_case
 from counter_app.services.intake import accept, correct, receive
-from counter_app.services.wayback import amend, awaited, supplement, withdraw
+from counter_app.services.wayback import amend, awaited, supplement, take_up, withdraw
 from tests.fakes.calendars import YEAR_2026
 from tests.fakes.desk import a_desk, play, publish_item, signed_visit
 from tests.fakes.paper_cases import a_person, an_item
@@ -86,6 +87,16 @@ def test_a_case_number_mistyped_or_of_elsewhere_is_told_apart():
     other = a_desk(ITEM)
     flow = supplement(other, signed_visit(), no, ["m1"])
     assert code_of(lambda: play(other, flow)) == "case_not_here"
+
+
+def test_a_case_is_taken_up_by_its_number_with_its_people():
+    desk = a_desk(ITEM)
+    case = play(desk, receive(desk, leave_phone(at_counter(desk), "13800000831"))).case
+    typed = f"{case.no[:8]} {case.no[8:].lower()}"
+    visit = play(desk, take_up(desk, signed_visit(), typed))
+    assert (visit.case, visit.person.name, visit.phone) == (case, "扎西", "13800000831")
+    assert (visit.draft.state, visit.draft.received_on) == (CaseState.RECEIVED, case.received_on)
+    assert play(desk, accept(desk, visit)).case.state is CaseState.ACCEPTED
 
 
 def test_amending_keeps_the_old_value_and_marks_the_reprint():

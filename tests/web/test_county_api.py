@@ -402,7 +402,7 @@ def test_a_long_poll_ends_at_the_first_news():
         answer = await waiting
         assert not other.done()
         line.news.close()
-        return answer, await other
+        return answer, await asyncio.wait_for(other, 10)
 
     answer, other = talk(scenario)
     assert [row["id"] for row in answer.json()["rows"]] == ["i-0"]

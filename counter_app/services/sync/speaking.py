@@ -71,6 +71,7 @@ def _hello(desk: SyncDesk, device: str, now: Instant, effect: SendHello) -> Hell
         pending=chain.next_seq - 1 - chain.acked,
         free_mb=desk.files.free_mb(),
         hiwater=chain.hiwater,
+        renew=chain.renew,
     )
 
 

@@ -104,10 +104,12 @@ class PeopleWords:
     def phone(self) -> FieldLook:
         """The phone: masked once it is left, with where it comes from."""
         state, visit = self._state, self._state.visit
-        hint = visit.phone if state.revealed else mask_phone(visit.phone)
-        note = self._say(f"phone_from.{state.phone_from}") if state.phone_from else ""
-        if not visit.phone and state.phone_from != "none":
-            hint, note = "", self._say("phone_wanted")
+        phone = visit.phone if state.revealed else mask_phone(visit.phone)
+        source = state.phone_from or "typed"
+        note = self._say(f"phone_from.{source}", phone=phone)
+        if not phone and source != "none":
+            note = self._say("phone_wanted")
+        hint = self._say("phone_replace") if phone else ""
         shown = visit.person is not None or visit.body is not None
         return FieldLook(
             state.text("phone"), hint, state.errors.get("phone", ""), note, shown=shown

@@ -56,8 +56,8 @@ def material_model(words: Words) -> RowsModel:
         (
             Column(title("no"), cell("no"), width=44, right=True),
             Column(title("name"), cell("name"), grow=True),
-            Column(title("originals"), cell("originals"), width=52, right=True),
-            Column(title("copies"), cell("copies"), width=52, right=True),
+            Column(title("originals"), cell("originals"), width=64, right=True),
+            Column(title("copies"), cell("copies"), width=68, right=True),
             Column(title("state"), cell("state"), width=168, kind=_kind),
             Column(title("remark"), cell("remark"), width=150),
         )

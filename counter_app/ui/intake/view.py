@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ from counter_app.ui.intake.wording import look
 
 WIDE, TIGHT = 1366, 900
 """Widths at 100 %: from the one the right column stands, below the other all stands in one column."""
+_UNBOUND = 16_777_215
+"""Qt's own QWIDGETSIZE_MAX."""
 _STEPS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -34,6 +36,9 @@ class IntakeScreen(QWidget):
         self._presenter: IntakePresenter | None = None
         self._state: Desktop | None = None
         self._drawing, self._turn = False, -1
+        # the page that the caret goes to is laid out only after this turn of the event loop
+        self._follow = QTimer(self, singleShot=True, interval=0)
+        self._follow.timeout.connect(self._bring_into_view)
         self.fields = Fields(words, self)
         kinds = tuple(Choice(each, words.say(f"ui.intake.kind.{each}")) for each in KINDS)
         self.left = LeftPane(words, self.fields, kinds)
@@ -42,7 +47,7 @@ class IntakeScreen(QWidget):
         self.fields.adopt("materials", self.middle.table)
         self.fields.adopt("sheet", self.middle.sheet.list)
         self._lay_out()
-        for line in self.fields.lines():
+        for line in (*self.fields.lines(), self.middle.search):
             line.installEventFilter(self)
         for each in (self.middle.table, self.middle.sheet.list):
             each.installEventFilter(self)
@@ -147,13 +152,15 @@ class IntakeScreen(QWidget):
             self._presenter.enter("search")
 
     def _draw(self, look: IntakeLook) -> None:
+        wide = self._is_wide()
         self.fields.show(look.fields)
         self.left.kind.setVisible(look.kind_open)
         self.fields.show_choice("kind", look.kind)
-        self.left.show_look(look)
+        self.left.show_look(look, wide=wide)
         self.middle.show_look(look)
+        self.middle.dates_line.setVisible(not wide and bool(look.dates_line))
+        self.right.set_wide(wide=wide)
         self.right.show_look(look)
-        self._fit()
         self._move_focus(look.focus.field, look.focus.turn)
 
     def _move_focus(self, name: str, turn: int) -> None:
@@ -168,7 +175,7 @@ class IntakeScreen(QWidget):
         target = named.get(name) or self.fields.editor(name)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._scroll.ensureWidgetVisible(target)
+            self._follow.start()
         if name != "search" and isinstance(target, QLineEdit):
             target.selectAll()
 
@@ -191,20 +198,27 @@ class IntakeScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
 
+    def _is_wide(self) -> bool:
+        return self.window().width() >= theme.current().metrics.px(WIDE)
+
     def _fit(self) -> None:
-        metrics, width = theme.current().metrics, self.window().width()
-        wide, tight = width >= metrics.px(WIDE), width < metrics.px(TIGHT)
+        metrics, wide = theme.current().metrics, self._is_wide()
+        tight = self.window().width() < metrics.px(TIGHT)
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
-        side = 16_777_215 if tight else metrics.px(320 if wide else 300)
-        self.left.setMaximumWidth(side)
+        side = metrics.px(320 if wide else 300)
+        self.left.setMaximumWidth(_UNBOUND if tight else side)
         self.left.setMinimumWidth(0 if tight else side)
-        self.right.setMaximumWidth(16_777_215 if tight else metrics.px(280))
+        self.right.setMaximumWidth(_UNBOUND if tight else metrics.px(280))
         self.right.setMinimumWidth(0 if tight else metrics.px(240))
-        guide_open = self._state is not None and self._state.guide
-        self.right.setVisible(wide or tight or guide_open)
-        self.right.dates.setHidden(not wide or not self.right.dates.isVisibleTo(self.right))
-        self.middle.dates_line.setVisible(not wide and bool(self.middle.dates_line.text()))
+        if self._state is not None:
+            self.show_state(self._state)
+
+    @Slot()
+    def _bring_into_view(self) -> None:
+        target = self.focusWidget()
+        if target is not None:
+            self._scroll.ensureWidgetVisible(target, 0, theme.current().metrics.space(5))
 
 
 class _Hands:

@@ -85,6 +85,11 @@ class Fields(QObject):
         if isinstance(box, QComboBox):
             box.setCurrentIndex(box.findData(chosen))
 
+    def lines(self) -> tuple[QLineEdit, ...]:
+        """Return every input of one line of text."""
+        inputs = (each.editor for each in self._lines.values())
+        return tuple(each for each in inputs if isinstance(each, QLineEdit))
+
     def editor(self, name: str) -> QWidget | None:
         """Return the input of a field."""
         made = self._lines.get(name)

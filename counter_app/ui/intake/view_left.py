@@ -8,6 +8,7 @@ from counter_app.ui import theme
 from counter_app.ui.intake.look_people import SEXES
 from counter_app.ui.intake.looks import Choice, IntakeLook
 from counter_app.ui.intake.view_fields import Fields
+from counter_app.ui.intake.view_right import MattersBox
 from counter_app.ui.looks import PersonLook
 from counter_app.ui.widgets.message import MessageLine
 from counter_app.ui.widgets.person import PersonCard
@@ -32,6 +33,8 @@ class LeftPane(QWidget):
         self._panel = Panel()
         self._column.addWidget(self._laid)
         self._column.addWidget(self._panel)
+        self.matters = MattersBox()
+        self._column.addWidget(self.matters)
         self._column.addStretch(1)
         sexes = tuple(Choice(each, words.say(f"ui.intake.sex.{each}")) for each in SEXES)
         box = self._panel.box
@@ -45,9 +48,10 @@ class LeftPane(QWidget):
             box.addWidget(fields.line(name))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
-    def show_look(self, look: IntakeLook) -> None:
-        """Show the people; the fields show themselves."""
+    def show_look(self, look: IntakeLook, *, wide: bool) -> None:
+        """Show the people, and in a narrow window this visit's items; fields show themselves."""
         self._show_cards(look.people)
+        self.matters.show_matters(look.matters_title, () if wide else look.matters)
         if look.laid:
             self._laid.say(look.laid, kind="warning")
         else:

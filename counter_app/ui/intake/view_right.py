@@ -16,6 +16,7 @@ class RightPane(QWidget):
 
     def __init__(self, words: Words) -> None:
         super().__init__()
+        self._wide = True
         self.dates, self.matters, self.guide = DatesBox(), MattersBox(), GuideBox(words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -24,11 +25,19 @@ class RightPane(QWidget):
             column.addWidget(each)
         column.addStretch(1)
 
+    def set_wide(self, *, wide: bool) -> None:
+        """Narrow, only the open guide stands here; dates and items have another place."""
+        self._wide = wide
+
     def show_look(self, look: IntakeLook) -> None:
         """Show a state."""
         self.dates.show_dates(look)
         self.matters.show_matters(look.matters_title, look.matters)
         self.guide.show_guide(look.guide, there=bool(look.item.title))
+        if not self._wide:
+            self.dates.hide()
+            self.matters.hide()
+        self.setVisible(self._wide or bool(look.guide))
 
 
 class DatesBox(Panel):

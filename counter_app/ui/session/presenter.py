@@ -10,9 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from counter_app.domain.errors import RuleError
 from counter_app.services import session
 from counter_app.services.desk import Changes
-from counter_app.services.pin import Attempt, Pins, enter_password, enter_pin, set_pin
+from counter_app.services.pin import (
+    DIGITS,
+    Attempt,
+    Pins,
+    enter_password,
+    enter_pin,
+    set_pin,
+)
 from counter_app.services.visit import User, Visit
 from counter_app.ui.place import KeyAction, Place, Surroundings
 from counter_app.ui.session.presenter_card import Card, DoorView
@@ -161,8 +169,10 @@ class Session:
 
     def _unlock(self) -> None:
         card = self._card
-        if card.filled():
-            pins, pin = card.facts.pins, card.text("pin")
+        pins, pin = card.facts.pins, card.text("pin")
+        if card.filled() and len(pin) < DIGITS:
+            card.fail(RuleError("pin_form"))  # not a try
+        elif card.filled():
             card.put(busy="checking", told=None)
             flow = enter_pin(self._desk, pins, card.facts.chosen, pin, self._before())
             self._runner.run(flow, self._tried, card.fail)
@@ -210,6 +220,7 @@ class Session:
             self._ask_pin()
         else:
             self._ask_password()
+        self._shell.hush()
         self._shell.cover(self._place)
 
     def _sign_out(self, minutes: int) -> None:

@@ -23,7 +23,7 @@ from counter_app.words import Words
 class DoorView(Protocol):
     """The card as it is seen."""
 
-    def show(self, state: DoorState) -> None:
+    def show_state(self, state: DoorState) -> None:
         """Draw it; never takes the focus."""
 
     def focus(self, field: str) -> None:
@@ -46,7 +46,7 @@ class Card:
     def put(self, **changes: Any) -> None:
         """Change the facts and draw them."""
         self.facts = replace(self.facts, **changes)
-        self._view.show(self.state)
+        self._view.show_state(self.state)
         self._shell.refresh()
 
     def text(self, name: str) -> str:

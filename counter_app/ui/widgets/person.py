@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QWidget
 from counter_app.ui import theme
 from counter_app.ui.looks import PersonLook, PillState
 from counter_app.ui.widgets.pill import StatusPill
-from counter_app.ui.widgets.text import Panel, label
+from counter_app.ui.widgets.text import Panel, label, set_kind
 from counter_app.ui.widgets.wrapping import WrapLayout
+
+LONG_NAME = 24
+"""Characters; a longer name stands in the next smaller type."""
 
 
 class PersonCard(Panel):
@@ -31,6 +34,7 @@ class PersonCard(Panel):
         """Show a person."""
         self._role.setText(look.role)
         self._name.setText(look.name)
+        set_kind(self._name, "role", "title" if len(look.name) <= LONG_NAME else "large")
         known = (look.birth_year, look.kind, look.number)
         self._line.setText("  ".join(each for each in known if each))
         self._line.setVisible(any(known))

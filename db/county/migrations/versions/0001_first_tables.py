@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 
-class Xid8(sa.types.UserDefinedType):
+class Xid8(sa.types.UserDefinedType[Any]):
     """A 64-bit transaction id."""
 
     cache_ok = True

@@ -48,8 +48,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_outbox_subject_gen_seq"), "outbox", ["subject", "gen", "seq"])
     op.create_index(op.f("ix_outbox_no_gen_seq"), "outbox", ["no", "gen", "seq"])
     for name, rows in (
-        ("ix_outbox_pending", "acked = 0"),
-        ("ix_outbox_unsecured", "secured = 0"),
+        ("ix_outbox_secured", "secured = 1"),
         ("ix_outbox_parked", "outcome = 'parked'"),
     ):
         op.create_index(name, "outbox", ["gen", "seq"], sqlite_where=sa.text(rows))
@@ -80,6 +79,7 @@ def upgrade() -> None:
         "print_job",
         sa.Column("job", sa.Text(), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("paper", sa.Text(), nullable=False),
         sa.Column("document", sa.LargeBinary(), nullable=False),
         sa.Column("op_id", sa.Text(), nullable=False),
         sa.Column("printer", sa.Text(), nullable=False),
@@ -88,4 +88,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("job", name=op.f("pk_print_job")),
         sa.UniqueConstraint("turn", name=op.f("uq_print_job_turn")),
     )
+    op.create_index(op.f("ix_print_job_paper_turn"), "print_job", ["paper", "turn"])
     op.create_index(op.f("ix_print_job_state_turn"), "print_job", ["state", "turn"])

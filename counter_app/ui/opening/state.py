@@ -1,0 +1,190 @@
+"""What the opening check knows, what it shows, and how that is said. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from counter_app.domain import localtime
+from counter_app.services.opening import Findings, Leftover
+from counter_app.services.opening_checks import Check
+from counter_app.services.printing import MAYBE_ON_PAPER
+from counter_app.services.status import DEVICE_ROLES, DeviceLine
+from counter_app.ui.line_watch.state import say_device
+from counter_app.ui.looks import Kind
+from counter_app.words import Words
+
+ORDER = (*DEVICE_ROLES, "numbers", "lists", "holidays", "unsent", "clock")
+"""As a clerk looks over her place: what is in reach first."""
+_KINDS: dict[str, Kind] = {"green": "good", "yellow": "warning", "red": "danger"}
+_PRINTED: dict[str, Kind] = {
+    "device_done": "good",
+    "confirmed": "good",
+    "sent": "note",
+    "printing": "note",
+    "unknown": "warning",
+    "queued": "warning",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningFacts:
+    """
+    What is known so far: a check that has not come is missing in ``checks``.
+
+    ``row`` is the chosen leftover, -1 while none is; ``warned`` the id of a paper that may be out
+    already; ``printed`` what became of papers printed here.
+    """
+
+    who: str = ""
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    findings: Findings | None = None
+    row: int = -1
+    warned: str = ""
+    printed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def leftovers(self) -> tuple[Leftover, ...]:
+        """What was left from before, papers first."""
+        return self.findings.leftovers if self.findings else ()
+
+    @property
+    def chosen(self) -> Leftover | None:
+        """The leftover that Enter opens, None when Enter opens the window."""
+        rows = self.leftovers
+        return rows[self.row] if 0 <= self.row < len(rows) else None
+
+    def paper_state(self, paper: Leftover) -> str:
+        """What is known of a paper's print by now."""
+        return self.printed.get(paper.id, paper.paper_state)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLook:
+    """One check: sign and ``word`` by ``kind``, ``says`` what stands, ``todo`` what to do."""
+
+    id: str
+    title: str
+    kind: Kind
+    word: str
+    says: str = ""
+    todo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftoverLook:
+    """One row of what was left."""
+
+    title: str
+    detail: str
+    kind: Kind
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningState:
+    """The screen as it is drawn; ``enter`` is what Enter does now, ``now`` the same as a sentence."""
+
+    title: str
+    checks: tuple[CheckLook, ...]
+    restored: str
+    leftovers_title: str
+    leftovers: tuple[LeftoverLook, ...]
+    row: int
+    enter: str
+    again: str
+    now: str
+
+
+def say_opening(words: Words, facts: OpeningFacts) -> OpeningState:
+    """Put the facts into words."""
+    found = facts.findings
+    again = found is not None and found.opened
+    act = "open_again" if again else "open"
+    if facts.chosen is not None:
+        act = "print" if facts.chosen.kind == "paper" else "take_up"
+    return OpeningState(
+        title=_say(words, "title_again" if again else "title", who=facts.who),
+        checks=tuple(_check(words, name, facts.checks.get(name)) for name in ORDER),
+        restored=_restored(words, found),
+        leftovers_title=_say(words, "leftovers", count=len(facts.leftovers)),
+        leftovers=tuple(_leftover(words, facts, each) for each in facts.leftovers),
+        row=facts.row,
+        enter=_say(words, f"act.{act}"),
+        again=_say(words, "act.again"),
+        now=_now(words, facts, act),
+    )
+
+
+def reason_needed(facts: OpeningFacts, paper: Leftover) -> bool:
+    """Whether a paper may have come out already, so that printing it again is a reprint."""
+    return facts.paper_state(paper) in MAYBE_ON_PAPER
+
+
+def _check(words: Words, name: str, check: Check | None) -> CheckLook:
+    title = _say(words, f"check.{name}")
+    if check is None:
+        return CheckLook(name, title, "quiet", _say(words, "looking"))
+    word = words.say(f"check.{check.light}")
+    if name in DEVICE_ROLES:
+        says, todo = _device(words, check)
+    else:
+        end, values = f"says.{name}.{check.state}", dict(check.values)
+        says = _say(words, f"{end}.what", **values)
+        todo = _say(words, f"{end}.todo", **values) if check.light != "green" else ""
+    return CheckLook(name, title, _KINDS[check.light], word, says, todo)
+
+
+def _device(words: Words, check: Check) -> tuple[str, str]:
+    if check.light == "green":
+        return _say(words, f"device_ready.{check.id}"), ""
+    pill = say_device(words, DeviceLine(check.id, check.state, check.detail))
+    what, _, remedy = pill.detail.rpartition("\n")
+    return what or pill.word, f"{remedy}{_say(words, f'today.{check.id}')}"
+
+
+def _restored(words: Words, found: Findings | None) -> str:
+    if found is None or found.restored is None:
+        return ""
+    time = f"{localtime.at(found.restored.opened_ms):%H:%M}"
+    if not found.restored.name:
+        return _say(words, "restored_people", time=time)
+    return _say(words, "restored", item=found.restored.name, time=time)
+
+
+def _leftover(words: Words, facts: OpeningFacts, left: Leftover) -> LeftoverLook:
+    if left.kind == "paper":
+        state = facts.paper_state(left)
+        return LeftoverLook(
+            _paper_name(words, left.name),
+            left.case_no or _say(words, "no_case"),
+            _PRINTED.get(state, "danger"),
+            _say(words, f"paper_state.{state}"),
+        )
+    if not left.opened_ms:
+        damaged = _say(words, "draft_state.damaged")
+        return LeftoverLook(_say(words, "draft"), left.id[:8], "danger", damaged)
+    opened = localtime.at(left.opened_ms)
+    month = words.say(f"ui.shell.date.month_{opened.month}")
+    day = words.say("ui.shell.date.day", month=month, day=opened.day)
+    when = _say(words, "opened_at", day=day, time=f"{opened:%H:%M}")
+    return LeftoverLook(left.name, when, "note", _say(words, "draft_state.open"))
+
+
+def _paper_name(words: Words, kind: str) -> str:
+    known = f"ui.intake.paper.{kind}"
+    return words.say(known) if words.knows(known) else kind
+
+
+def _now(words: Words, facts: OpeningFacts, act: str) -> str:
+    chosen = facts.chosen
+    if chosen is not None and chosen.kind == "paper" and facts.warned == chosen.id:
+        return _say(words, "now.print_anyway")
+    red = sum(each.light == "red" for each in facts.checks.values())
+    if chosen is None and red:
+        return _say(words, f"now.{act}_red", count=red)
+    return _say(words, f"now.{act}")
+
+
+def _say(words: Words, message: str, **values: str | int) -> str:
+    return words.say(f"ui.opening.{message}", **values)

@@ -1,0 +1,81 @@
+"""Pictures of the opening check: a good morning, a bad one, and the one after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from counter_app.services.opening import Findings, Leftover
+from counter_app.services.opening_checks import Check
+from counter_app.ui.opening.state import OpeningFacts, say_opening
+from counter_app.ui.opening.view import OpeningScreen
+from counter_app.ui.place import KeyAction, NowLine
+from counter_app.ui.tour_states import StillPlace, TourDesk, TourState
+
+_BOTH_SCALES = (100, 200)
+_YEAR = ("year", 2026)
+_GOOD = (
+    Check("reader", "green", "ready"),
+    Check("tickets", "green", "ready"),
+    Check("documents", "green", "ready"),
+    Check("numbers", "green", "enough", (("left", 98_765), _YEAR)),
+    Check("lists", "green", "fresh"),
+    Check("holidays", "green", "there", (_YEAR,)),
+    Check("unsent", "green", "none", (("count", 0),)),
+    Check("clock", "green", "right"),
+)
+_BAD = (
+    Check("reader", "red", "reader_silent"),
+    Check("tickets", "red", "paper_out"),
+    Check("documents", "yellow", "not_set"),
+    Check("numbers", "yellow", "few", (("left", 2_871), _YEAR)),
+    Check("lists", "red", "stale", (("days", 9),)),
+    Check("holidays", "yellow", "next_missing", (("year", 2027),)),
+    Check("unsent", "yellow", "waiting", (("count", 12), ("minutes", 187))),
+    Check("clock", "yellow", "ahead", (("minutes", 7),)),
+)
+_OPENED_MS = 1_794_793_860_000
+_RESTORED = Leftover("draft", "d-1", "食品经营许可（新办）", opened_ms=_OPENED_MS)
+_LEFT = (
+    Leftover("paper", "p-1", "W01", "540402260A1A0000197", "none"),
+    Leftover("paper", "p-2", "W02", "540402260A1A0000197", "unknown"),
+    Leftover("paper", "p-3", "W17", "", "failed"),
+    Leftover("draft", "d-2", "户外广告设施设置审批", opened_ms=_OPENED_MS - 86_400_000),
+)
+
+
+def states() -> Iterable[TourState]:
+    """Looking, all well, much amiss, after a crash, a row chosen."""
+    fresh = Findings((), (), None, opened=False)
+    good = OpeningFacts("次仁", {each.id: each for each in _GOOD}, fresh)
+    yield _still("good", good, _BOTH_SCALES)
+    looked = {each.id: each for each in _GOOD[3:]}
+    yield _still("looking", replace(good, checks=looked))
+    left = Findings((), _LEFT, None, opened=False)
+    bad = OpeningFacts("次仁", {each.id: each for each in _BAD}, left)
+    yield _still("bad", bad, _BOTH_SCALES)
+    crashed = replace(good, findings=Findings((), _LEFT, _RESTORED, opened=True))
+    yield _still("after-crash", crashed, _BOTH_SCALES)
+    yield _still("paper-chosen", replace(crashed, row=0, printed={"p-1": "printing"}))
+    yield _still("paper-maybe-out", replace(crashed, row=1, warned="p-2"))
+    yield _still("draft-chosen", replace(crashed, row=3, printed={"p-1": "device_done"}))
+
+
+def _still(name: str, facts: OpeningFacts, scales: tuple[int, ...] = (100,)) -> TourState:
+    def build(tour: TourDesk) -> object:
+        words = tour.desk.words
+        state = say_opening(words, facts)
+        screen = OpeningScreen(words)
+        screen.show_state(state)
+        keys = (
+            KeyAction("Enter", state.enter, _nothing),
+            KeyAction("F5", state.again, _nothing),
+            KeyAction("F12", words.say("ui.session.act.lock"), _nothing),
+        )
+        return tour.cover(StillPlace("opening", screen, keys, NowLine(state.now)))
+
+    return TourState(name, build, scales=scales)
+
+
+def _nothing() -> None:
+    """A picture does nothing."""

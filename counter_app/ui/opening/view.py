@@ -1,0 +1,214 @@
+"""The opening check on the screen: lights on the left, what was left over on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from counter_app.ui import theme
+from counter_app.ui.icons import sign
+from counter_app.ui.opening.state import ORDER, CheckLook, OpeningState
+from counter_app.ui.widgets.message import MessageLine
+from counter_app.ui.widgets.table import Column, DataTable, RowsModel
+from counter_app.ui.widgets.text import Panel, label, rule, set_kind
+from counter_app.words import Words
+
+SIDE_BY_SIDE = 1000
+"""From this width at 100 % what was left stands beside the checks, else below them."""
+
+
+class OpeningScreen(QWidget):
+    """``selected(row)``, -1 for none; ``entered`` on a click or double click; ``asked_again``."""
+
+    selected = Signal(int)
+    entered = Signal()
+    asked_again = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setObjectName("cover")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        metrics = theme.current().metrics
+        self._title, self.restored = label(role="title", wrap=True), MessageLine()
+        self.checks = {name: CheckLine() for name in ORDER}
+        self._left_title = label(role="heading", wrap=True)
+        self._model = RowsModel(_columns(words))
+        self.table = _Leftovers(self._model, words.say("ui.opening.nothing_left"))
+        self.table.setAccessibleName(words.say("ui.opening.leftovers_name"))
+        self.open_button, self.again_button = _OpenButton(), QPushButton()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(metrics.space(4))
+        self._halves.addWidget(self._checks_panel(), 3)
+        self._halves.addWidget(self._left_panel(), 2)
+        self._stack()
+        self._wire()
+
+    def show_state(self, state: OpeningState) -> None:
+        """Draw a state; the focus stays where it is."""
+        self._title.setText(state.title)
+        for look in state.checks:
+            self.checks[look.id].show_check(look)
+        if not state.restored:
+            self.restored.clear()
+        elif self.restored.said[0] != state.restored:
+            self.restored.say(state.restored, kind="good")
+        self._left_title.setText(state.leftovers_title)
+        self._model.set_rows(state.leftovers)
+        self._choose(state.row)
+        self.open_button.setText(f"{state.enter}  Enter")
+        self.open_button.setAccessibleName(state.enter)
+        self.again_button.setText(f"{state.again}  F5")
+        self.again_button.setAccessibleName(state.again)
+
+    def focus_open(self) -> None:
+        """Put the focus on the button that opens the window."""
+        self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= theme.current().metrics.px(SIDE_BY_SIDE)
+        direction = QBoxLayout.Direction
+        self._halves.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+    def _choose(self, row: int) -> None:
+        if row == self.table.currentIndex().row():
+            return
+        if row < 0:
+            self.table.setCurrentIndex(QModelIndex())
+        else:
+            self.table.selectRow(row)
+
+    def _wire(self) -> None:
+        self.open_button.clicked.connect(self.entered)
+        self.open_button.reached.connect(self._none_selected)
+        self.open_button.stepped_down.connect(self.table.setFocus)
+        self.again_button.clicked.connect(self.asked_again)
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.activated_row.connect(self._row_opened)
+
+    @Slot()
+    def _none_selected(self) -> None:
+        self.selected.emit(-1)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            self.selected.emit(now.row())
+
+    @Slot(object)
+    def _row_opened(self, _row: object) -> None:
+        self.entered.emit()
+
+    def _stack(self) -> None:
+        metrics = theme.current().metrics
+        buttons = QHBoxLayout()
+        buttons.setSpacing(metrics.space(2))
+        buttons.addStretch(1)
+        buttons.addWidget(self.again_button)
+        buttons.addWidget(self.open_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*([metrics.space(4)] * 4))
+        column.setSpacing(metrics.space(3))
+        column.addWidget(self._title)
+        column.addWidget(self.restored)
+        column.addLayout(self._halves, 1)
+        column.addLayout(buttons)
+
+    def _checks_panel(self) -> Panel:
+        panel = Panel()
+        for at, line in enumerate(self.checks.values()):
+            if at:
+                panel.box.addWidget(rule())
+            panel.box.addWidget(line)
+        panel.box.addStretch(1)
+        return panel
+
+    def _left_panel(self) -> Panel:
+        panel = Panel()
+        panel.box.addWidget(self._left_title)
+        panel.box.addWidget(self.table, 1)
+        self.table.setMinimumHeight(theme.current().metrics.px(160))
+        return panel
+
+
+class CheckLine(QWidget):
+    """Sign, name and word in one line; beside it what stands and what to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        metrics = theme.current().metrics
+        self._sign, self._title, self._word = QLabel(), label(role="strong"), label(role="small")
+        self._says, self._todo = label(wrap=True), label(role="small", wrap=True)
+        self._kind = ""
+        self._title.setMinimumWidth(metrics.px(96))
+        self._word.setMinimumWidth(metrics.px(60))
+        text = QVBoxLayout()
+        text.setSpacing(0)
+        text.addWidget(self._says)
+        text.addWidget(self._todo)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(metrics.space(2))
+        for each in (self._sign, self._title, self._word):
+            line.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(text, 1)
+
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """Word, what stands and what to do, as shown."""
+        return self._word.text(), self._says.text(), self._todo.text()
+
+    def show_check(self, look: CheckLook) -> None:
+        """Show a check."""
+        self._title.setText(look.title)
+        self._word.setText(look.word)
+        self._says.setText(look.says)
+        self._todo.setText(look.todo)
+        self._todo.setVisible(bool(look.todo))
+        set_kind(self._word, "kind", look.kind)
+        side = theme.current().metrics.px(20)
+        self._sign.setPixmap(sign(look.kind).pixmap(side, side))
+        self.setAccessibleName(f"{look.title} {look.word} {look.says} {look.todo}".strip())
+
+
+class _OpenButton(QPushButton):
+    """The obvious act: ``reached`` when it gets the focus, ``stepped_down`` on the arrow key."""
+
+    reached = Signal()
+    stepped_down = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "main")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.reached.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.stepped_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Leftovers(DataTable):
+    """The first row is chosen when the clerk comes here."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.selectRow(0)
+
+
+def _columns(words: Words) -> tuple[Column, ...]:
+    def say(name: str) -> str:
+        return words.say(f"ui.opening.column.{name}")
+
+    return (
+        Column(say("title"), lambda row: row.title, grow=True),
+        Column(say("detail"), lambda row: row.detail),
+        Column(say("state"), lambda row: row.state, kind=lambda row: row.kind),
+    )
