@@ -17,9 +17,10 @@ from typing import Any
 from counter_app.commands.output import complain, error_body, say, say_json
 from counter_app.domain.errors import CounterError, DeviceError
 from counter_app.domain.printing import PrintOutcome, check_paper
-from counter_app.domain.slip import Barcode, Feed, Pair, Qr, Rule, Slip, Text
+from counter_app.domain.slip import Feed, Slip, Text
 from counter_app.readers import open_reader
 from counter_app.readers.simulated import run_reader_simulator
+from counter_app.services.device_tests import slip_to_try
 from counter_app.words import Words
 from printers import open_page_printer, open_ticket_printer
 from printers.simulated import run_documents_simulator, run_tickets_simulator
@@ -134,7 +135,7 @@ def _read_card(options: argparse.Namespace) -> Result:
 
 
 def _print_slip(options: argparse.Namespace) -> Result:
-    slip = _test_slip() if options.file is None else _slip_of(_read(options.file).decode())
+    slip = slip_to_try(Words()) if options.file is None else _slip_of(_read(options.file).decode())
     outcome = open_ticket_printer(options.url).print_slip(slip, uuid.uuid4().hex)
     return _printed(outcome)
 
@@ -162,21 +163,6 @@ def _read(file: Path) -> bytes:
 
 def _slip_of(text: str) -> Slip:
     return Slip("slip", tuple(Text(line) for line in text.splitlines()) or (Feed(),))
-
-
-def _test_slip() -> Slip:
-    return Slip(
-        "test",
-        (
-            Text("打印测试", align="centre", scale=2),
-            Rule(),
-            Pair("中文", "林芝市政务服务中心"),
-            Pair("生僻字", "䶮 𠮷"),
-            Text("བོད་ཡིག"),
-            Barcode("TEST-0001"),
-            Qr("TEST", "扫码测试"),
-        ),
-    )
 
 
 def _simulate(options: argparse.Namespace, _words: Words) -> int:

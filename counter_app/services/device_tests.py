@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counter_app.documents.test_page import render_test_page
+from counter_app.documents.specimen import render_specimen
 from counter_app.domain import localtime
 from counter_app.domain.errors import DeviceError, RuleError
 from counter_app.domain.flow import Flow, Hop
@@ -76,14 +76,15 @@ def try_documents(desk: Desk) -> Flow[PrintOutcome]:
     return (yield from _printed(Hop("documents", lambda: printer.print_pdf(pdf, job, 1))))
 
 
-def slip_to_try(words: Words, when: str) -> Slip:
+def slip_to_try(words: Words, when: str = "") -> Slip:
     """Return the test slip: each script, a barcode, a QR code."""
+    dated = (Pair(words.say("device_test.when"), when),) if when else ()
     return Slip(
         "test",
         (
             Text(words.say("device_test.title"), align="centre", scale=2),
             Rule(),
-            Pair(words.say("device_test.when"), when),
+            *dated,
             Pair(words.say("device_test.chinese"), words.say("device_test.chinese_sample")),
             Pair(words.say("device_test.rare"), SAMPLE_RARE),
             Text(SAMPLE_TIBETAN),
@@ -102,7 +103,7 @@ def page_to_try(words: Words, when: str) -> bytes:
         SAMPLE_TIBETAN,
         words.say("device_test.frame"),
     )
-    return render_test_page(words.say("device_test.title"), lines)
+    return render_specimen(words.say("device_test.title"), lines)
 
 
 def shown_time(desk: Desk) -> str:

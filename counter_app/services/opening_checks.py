@@ -25,7 +25,7 @@ NUMBERS_FEW, NUMBERS_FOR_A_DAY = 3_000, 300
 """A busy window accepts 300 cases a day; ten days are time enough to ask for a new block."""
 LISTS_OLD_MS, LISTS_STALE_MS = 24 * 3_600_000, 7 * 24 * 3_600_000
 """A list of yesterday may have changed; after a month nobody can sign in (design/sync.md 3.3)."""
-UNSENT_NEW_S, UNSENT_OLD_S = 900, 24 * 3_600
+UNSENT_NEW_S, UNSENT_HOURS_S, UNSENT_OLD_S = 900, 2 * 3_600, 24 * 3_600
 NEXT_YEAR_FROM = (12, 1)
 """The State Council publishes next year's holidays in November (facts/domain.md 2.9)."""
 _WEAK_DEVICES = ("paper_near_end", "unknown", "not_set")
@@ -115,6 +115,8 @@ def unsent_check(known: Status) -> Check:
         return Check("unsent", "red", "parked", (("count", known.parked),))
     if age_s > UNSENT_OLD_S:
         return Check("unsent", "red", "old", (count, ("days", age_s // UNSENT_OLD_S)))
+    if age_s > UNSENT_HOURS_S:
+        return Check("unsent", "yellow", "hours", (count, ("hours", age_s // 3_600)))
     if age_s > UNSENT_NEW_S:
         return Check("unsent", "yellow", "waiting", (count, ("minutes", age_s // 60)))
     return Check("unsent", "green", "new" if known.pending else "none", (count,))

@@ -85,17 +85,16 @@ def default_role(desk: Desk, document: Document) -> Role:
     """
     Return where a document is printed unless the clerk says otherwise: by its form.
 
-    A window that has only the other printer uses that, if the template has a layout for it.
+    A window that has only the other printer uses that; for a page, if there is a slip layout.
 
     Raises:
         RuleError: as ``documents.library.template_for``
 
     """
-    template = template_for(document.kind, document.template_version)
     if document.form == "slip":
-        only_pages = desk.tickets is None and desk.documents is not None
-        return "documents" if only_pages and template.parts else "tickets"
+        return "documents" if desk.tickets is None and desk.documents is not None else "tickets"
     only_tickets = desk.documents is None and desk.tickets is not None
+    template = template_for(document.kind, document.template_version)
     return "tickets" if only_tickets and template.slip else "documents"
 
 

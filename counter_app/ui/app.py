@@ -133,6 +133,8 @@ class Face(QObject):
         self._stack.close()
         self._kept.clear()
         if self.window is not None:
+            if self.window.citizen_screen is not None:
+                self.window.citizen_screen.end()
             self.window.deleteLater()
         self._crash.remove()
         if self._restart:
@@ -159,6 +161,8 @@ class Face(QObject):
         self.window.showMaximized()
         self._kept = [opening.begin(self.window.surroundings)]
         self.window.line_watch.begin()
+        if self.window.citizen_screen is not None:
+            self.window.citizen_screen.begin()
 
     def _refused(self, error: CounterError) -> None:
         self._wait.stop()

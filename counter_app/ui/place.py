@@ -18,6 +18,8 @@ from typing import Any, Protocol
 
 from counter_app.services.desk import Changes, Desk
 from counter_app.services.visit import User
+from counter_app.ui.citizen.presenter import CitizenPresenter
+from counter_app.ui.devices.watch import DeviceWatch
 from counter_app.ui.runner import Runner, Timers
 
 
@@ -61,6 +63,10 @@ class Shell(Protocol):
     def user(self) -> User | None:
         """Who is signed in at this window."""
 
+    @property
+    def devices(self) -> DeviceWatch:
+        """What is known of the devices; the lights in the strip come from it."""
+
     def refresh(self) -> None:
         """Read ``keys()``, ``now()`` and ``serving()`` of the current place again."""
 
@@ -90,6 +96,9 @@ class Shell(Protocol):
 
     def uncover(self) -> None:
         """Take the cover away; the place beneath gets ``enter()``."""
+
+    def welcome(self, user: User) -> None:
+        """Show who has signed in and is not admitted yet: the opening check comes first."""
 
     def admit(self, user: User) -> None:
         """
@@ -155,6 +164,8 @@ class Surroundings:
     shell: Shell
     citizen_screen: int | None = None
     """Number of the monitor that faces the citizen (from 0), None when there is none."""
+    citizen: CitizenPresenter | None = None
+    """The screen that faces the citizen, None when this window has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from PySide6.QtGui import QCloseEvent
 
 from counter_app.services.desk import Changes, Desk
 from counter_app.services.visit import User
+from counter_app.ui.citizen.screen import CitizenScreen
+from counter_app.ui.devices.watch import DeviceWatch
 from counter_app.ui.frame import Frame
 from counter_app.ui.idle import IdleWatch
 from counter_app.ui.line_watch.presenter import LineWatch
@@ -45,7 +47,11 @@ class Window(Frame):
         self._question: Place | None = None
         self._common: tuple[KeyAction, ...] = ()
         self._may_close = False
-        self.surroundings = Surroundings(desk, runner, timers, self, citizen_screen)
+        self.citizen_screen: CitizenScreen | None = None
+        if citizen_screen is not None:
+            self.citizen_screen = CitizenScreen(desk, runner, timers, self, citizen_screen)
+        citizen = self.citizen_screen.presenter if self.citizen_screen else None
+        self.surroundings = Surroundings(desk, runner, timers, self, citizen_screen, citizen)
         self._shortcuts, self._idle = Shortcuts(self), IdleWatch(self, desk.clock)
         self.line_watch = LineWatch(desk, runner, timers, self.strip.show_state, self.announce)
         self._offers = tuple(offers)
@@ -63,6 +69,11 @@ class Window(Frame):
     def user(self) -> User | None:
         """Who is signed in at this window."""
         return self._user
+
+    @property
+    def devices(self) -> DeviceWatch:
+        """What is known of the devices."""
+        return self.line_watch.devices
 
     def refresh(self) -> None:
         """Read keys and sentence of the current place again."""
@@ -104,6 +115,7 @@ class Window(Frame):
         if self._cover is None and self._question is None and self._place is not None:
             self._place.leave()
         self._cover = place
+        self._veil_citizen()
         self._show_current()
 
     def uncover(self) -> None:
@@ -111,10 +123,14 @@ class Window(Frame):
         self._cover = None
         self._show_current()
 
+    def welcome(self, user: User) -> None:
+        """Show who has signed in and is not admitted yet."""
+        self.strip.show_user(user.display_name)
+
     def admit(self, user: User) -> None:
         """Let ``user`` in."""
         self._user = user
-        self.strip.show_user(user.display_name)
+        self.welcome(user)
         for place in self._everyone():
             place.user_changed(user)
         allowed = [self._places[each.id] for each in self._allowed()]
@@ -162,6 +178,8 @@ class Window(Frame):
         serving = [each.serving() for each in self._everyone()]
         if self._may_close or not any(serving):
             event.accept()
+            if self.citizen_screen is not None:
+                self.citizen_screen.end()
             self.line_watch.end()
             self.closed.emit()
             return
@@ -232,6 +250,11 @@ class Window(Frame):
         )
         self.rail.show_places(entries, self._place.id if self._place else "")
         self.rail.setVisible(len(entries) > 1)
+
+    def _veil_citizen(self) -> None:
+        """What nobody watches over is not left on the citizen's screen either."""
+        if self.citizen_screen is not None:
+            self.citizen_screen.presenter.cover(covered=self._cover is not None)
 
     @Slot()
     def _open_devices(self) -> None:

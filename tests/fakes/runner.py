@@ -79,10 +79,11 @@ class ManualTimers:
 
 
 class RecordingShell:
-    """``Shell`` that notes what it was asked."""
+    """``Shell`` that notes what it was asked; ``devices`` is given by those who need one."""
 
-    def __init__(self, user=None):
+    def __init__(self, user=None, devices=None):
         self.user = user
+        self.devices = devices
         self.told = []
         self.announced = []
         self.went = []
@@ -112,6 +113,9 @@ class RecordingShell:
 
     def uncover(self):
         self.covers.pop()
+
+    def welcome(self, user):
+        self.greeted = user
 
     def admit(self, user):
         self.user = user

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import stat
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -91,13 +92,18 @@ def signed_in(script):
     script.do("sign_in", user=USER, password=PASSWORD)
 
 
-def to_the_point_of_accepting(script, devices, tmp_path):
+def read_card(script, devices, tmp_path, **changes):
+    card = tmp_path / "card.json"
+    card.write_text(json.dumps({**CARD, **changes}, ensure_ascii=False), encoding="utf-8")
+    devices["reader"].ask(f"card {card}")
+    return script.try_do("read_card")
+
+
+def to_the_point_of_accepting(script, devices, tmp_path, **changes):
     """Sign in, read the card, find the item by its initials, mark everything as received."""
     signed_in(script)
-    card = tmp_path / "card.json"
-    card.write_text(json.dumps(CARD, ensure_ascii=False), encoding="utf-8")
-    devices["reader"].ask(f"card {card}")
-    assert script.do("read_card")["person"]["number"] == CARD["number"]
+    read = read_card(script, devices, tmp_path, **changes)
+    assert read["person"]["number"] == CARD["number"]
     item = script.do("find_items", text=INITIALS, limit=5)["items"][0]
     assert item["name"] == "老年人优待证办理"
     opened = script.do("open_case", item=item["code"])
@@ -200,8 +206,9 @@ def test_killed_while_typing_then_before_and_in_printing_nothing_is_lost_and_not
     notice = left["W02"]["document"]
     devices["documents"].ask("slow 60")
     counter.script.send("print", document=notice)
+    give_up_at = time.monotonic() + 60
     while not devices["documents"].ask_json("jobs"):
-        pass
+        assert time.monotonic() < give_up_at, "the notice never reached the printer"
     counter.kill()
 
     devices["documents"].ask("slow 0")
@@ -227,6 +234,35 @@ def test_a_printer_out_of_paper_says_so_and_prints_after_the_refill(counter, dev
     assert script.do("status")["devices"]["tickets"]["state"] == "paper_out"
     devices["tickets"].ask("paper ok")
     assert script.do("print", document=receipt)["state"] == "device_done"
+
+
+def test_an_old_card_with_a_rare_name_is_noted_taken_and_printed(counter, devices, tmp_path):
+    script = counter.script
+    signed_in(script)
+    wrong = read_card(script, devices, tmp_path, number="540402199003070015")
+    assert wrong["error"]["code"] == "number_check_failed"
+    rare = {"name": "\U00020bb7\u4dae", "valid_from": "2000-01-01", "valid_to": "2010-01-01"}
+    read = read_card(script, devices, tmp_path, **rare)
+    assert [each["code"] for each in read["warnings"]] == ["card_expired"]
+    to_the_point_of_accepting(script, devices, tmp_path, **rare)
+    accepted = script.do("accept")
+    papers_of(accepted)
+    assert script.do("print", document=accepted["documents"][0]["id"])["state"] == "device_done"
+
+
+def test_a_name_without_a_glyph_is_never_a_box_and_the_case_stands(
+    counter, devices, hall, tmp_path
+):
+    script = counter.script
+    to_the_point_of_accepting(script, devices, tmp_path, name="\U000f0001田")
+    accepted = script.do("accept")
+    assert [each["path"] for each in accepted["documents"]] == [None, None]
+    assert [each["error"]["code"] for each in accepted["documents"]] == ["glyph_missing"] * 2
+    document = accepted["documents"][0]["id"]
+    assert script.try_do("print", document=document)["error"]["code"] == "glyph_missing"
+    assert devices["tickets"].ask_json("slips") == []
+    script.do("sync", timeout_s=30)
+    assert len(hall.cases(accepted["case_no"])) == 1
 
 
 def test_an_enrolled_window_checks_itself_green(counter, enrolled):

@@ -137,9 +137,9 @@ def test_a_fault_says_what_and_what_to_do_and_blocks_nothing(bench):
     bench.desk.tickets.state = PrinterState("paper_out")
     bench.begin()
     look = bench.check("tickets")
-    assert (look.kind, look.word) == ("danger", "故障")
+    assert (look.kind, look.word) == ("danger", "要处理")
     what, remedy = bench.desk.words.error(DeviceError("printer_paper_out"))
-    assert (look.says, look.todo) == (what, f"{remedy}没修好之前，凭证可以改用 A4 打印。")
+    assert (look.says, look.todo) == (what, f"{remedy}在此之前，凭证可以改用 A4 打印。")
     assert bench.state.now == "有 1 项今天不能用，照样可以按 Enter 开窗。"
     bench.opening.press_enter()
     assert bench.opened == ["opened"]
@@ -226,7 +226,7 @@ def test_after_a_crash_the_first_screen_offers_what_was_left(bench):
     assert bench.opened == []
     assert (bench.state.title, bench.state.enter) == ("重新打开，接着办 · 次仁", "接着办")
     assert bench.state.restored == (
-        f"已恢复 1 件：{drafted.draft.item.name}（10:00），开窗后接着办。"
+        f"已恢复 1 件：{drafted.draft.item.name}（10:00），进去后接着办。"
     )
     assert [each.title for each in bench.state.leftovers] == ["收件凭证", "受理通知书"]
     assert bench.state.leftovers_title == "之前留下的 2 项"
@@ -237,7 +237,7 @@ def test_after_a_crash_the_first_screen_offers_what_was_left(bench):
 def test_people_without_an_item_are_restored_without_a_name(bench):
     bench.sketched(person=a_person())
     bench.begin()
-    assert bench.state.restored == "已恢复 10:00 没办完的群众，开窗后接着办。"
+    assert bench.state.restored == "已恢复 10:00 没办完的群众，进去后接着办。"
     assert a_person().name not in repr(bench.state)
 
 
@@ -357,7 +357,7 @@ def test_a_paper_whose_printer_is_gone_says_so():
 def test_a_slip_of_no_case_is_named_as_such(bench):
     play(bench.desk, hand_slip(bench.desk, signed_visit(), ITEM.code, None))
     bench.begin()
-    assert bench.state.leftovers[0].detail == "告知单"
+    assert bench.state.leftovers[0].detail == "不属于办件"
 
 
 def test_a_paper_of_a_kind_without_a_name_shows_its_kind(bench):
@@ -378,7 +378,7 @@ def test_enter_on_a_draft_opens_the_window_with_it_on_the_table(bench):
     bench.begin()
     bench.opening.select(0)
     assert bench.state.enter == "接着办这件"
-    assert bench.state.leftovers[0].detail == "11月16日10:00 打开"
+    assert bench.state.leftovers[0].detail == "11月16日 10:00"
     bench.opening.press_enter()
     assert bench.opened == ["opened"]
     assert sketch_on_table(bench.desk).draft == first
@@ -448,7 +448,7 @@ OTHERS = {
     *(("numbers", each) for each in ("few", "short", "renew")),
     *(("lists", each) for each in ("old", "stale", "never")),
     *(("holidays", each) for each in ("missing", "next_missing")),
-    *(("unsent", each) for each in ("waiting", "old", "parked")),
+    *(("unsent", each) for each in ("waiting", "hours", "old", "parked")),
     *(("clock", each) for each in ("unknown", "ahead", "behind", "doubtful")),
 }
 VALUES = (("left", 1), ("year", 2026), ("hours", 1), ("days", 1), ("count", 1), ("minutes", 1))

@@ -222,6 +222,18 @@ def test_a_click_takes_the_hit_under_it(search):
     assert popup.taken == [2]
 
 
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_a_few_hits_stand_there_whole(search, wear, scale):
+    wear("light", scale)
+    _, popup, _ = search
+
+    popup.show_rows(hits(3))
+    QApplication.sendPostedEvents()
+
+    assert not popup._list.verticalScrollBar().isVisible()
+    assert popup._list.viewport().height() >= 3 * 44 * scale / 100
+
+
 def test_the_same_hits_again_start_at_the_first(search):
     field, popup, _ = search
     popup.show_rows(hits(3))

@@ -38,7 +38,7 @@ def acknowledged(desk, *results):
 
 def withdrawn_elsewhere(case):
     """What another window of the hall made of the case."""
-    did = CaseWithdrawn(case.id, case.accepted_on, "不再办理", (a_paper("W16"),))
+    did = CaseWithdrawn(case.id, case.received_on, "不再办理", (a_paper("W16"),))
     return fold(case, Entry(did, MOMENT, "pema", "w-9", case.id, case.no))
 
 
@@ -133,13 +133,26 @@ def test_what_the_county_set_aside_changes_its_row_no_more():
     assert case_of(desk, done.case.id) == done.case
 
 
-def test_what_no_longer_fits_is_left_out_and_what_fits_is_not():
+def test_what_no_longer_fits_is_left_out():
     desk = a_desk(ITEM)
     visit = play(desk, open_case(desk, signed_visit(person=a_person()), ITEM.code, None))
     case = play(desk, correct(desk, visit, {"m1": "没有签字"})).case
-    back = play(desk, supplement(desk, signed_visit(), case.no, ["m1"])).case
-    county_says(desk, withdrawn_elsewhere(replace(back, accepted_on=back.received_on)))
+    play(desk, supplement(desk, signed_visit(), case.no, ["m1"]))
+    elsewhere = withdrawn_elsewhere(case)
+    county_says(desk, elsewhere)
+    assert case_of(desk, case.id) == elsewhere
+
+
+def test_an_act_without_papers_shows_until_the_county_has_it():
+    desk = a_desk(ITEM)
+    case = accepted(desk).case
+    county_says(desk, case)
+    did = CaseWithdrawn(case.id, case.accepted_on, "不再办理", ())
+    entry = Entry(did, MOMENT, "ciren", "w-3", case.id, case.no)
+    desk.ledger.record(b"0123456789abcdef", lambda _no: entry)
     assert case_of(desk, case.id).state is CaseState.WITHDRAWN
+    acknowledged(desk)
+    assert case_of(desk, case.id) == case
 
 
 def test_a_row_of_a_newer_form_is_passed_over():

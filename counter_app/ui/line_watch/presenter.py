@@ -14,8 +14,9 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.flow import Flow
 from counter_app.domain.records import Enrolment
 from counter_app.services.desk import Changes, Desk, on_store
-from counter_app.services.status import DeviceLine, Status, status
+from counter_app.services.status import Status, stored_status
 from counter_app.services.sync.flow import SyncReport, sync_turn
+from counter_app.ui.devices.watch import DeviceWatch
 from counter_app.ui.line_watch.state import (
     LineFacts,
     StripState,
@@ -41,7 +42,11 @@ class Turn:
 
 
 class LineWatch:
-    """``show(state)`` after each change; ``announce(changes)`` when the county sent something."""
+    """
+    ``show(state)`` after each change; ``announce(changes)`` when the county sent something.
+
+    ``devices`` is where the lights come from; the device room shows the same.
+    """
 
     def __init__(
         self,
@@ -54,7 +59,8 @@ class LineWatch:
         self._desk, self._runner, self._timers = desk, runner, timers
         self._show, self._announce = show, announce
         self._facts = LineFacts()
-        self._devices: tuple[DeviceLine, ...] = ()
+        self.devices = DeviceWatch(desk, runner, timers)
+        self.devices.listen(self._draw)
         self._enrolment: Enrolment | None = None
         self._heard_ms = desk.clock.read().mono_ms
         self._turning = self._looking = self._again = self._ended = False
@@ -67,8 +73,9 @@ class LineWatch:
         self.turn()
 
     def end(self) -> None:
-        """No turn begins any more."""
+        """No turn begins any more, and no device is asked."""
         self._ended = True
+        self.devices.end()
         self._revoke()
 
     def changed(self, changes: Changes) -> None:
@@ -80,11 +87,14 @@ class LineWatch:
 
     def look(self) -> None:
         """Ask stores and devices for their state; once more if asked while asking."""
+        self.devices.look()
         if self._looking:
             self._again = True
             return
         self._looking = True
-        self._runner.run(status(self._desk), self._seen, self._not_seen)
+        self._runner.run(
+            on_store(lambda: stored_status(self._desk)), self._seen, self._not_seen
+        )
 
     def turn(self) -> None:
         """Begin a turn now, unless one is under way."""
@@ -108,7 +118,6 @@ class LineWatch:
         self._draw()
 
     def _seen(self, found: Status) -> None:
-        self._devices = found.devices
         self._facts = replace(self._facts, pending=found.pending, parked=found.parked)
         self._draw()
         self._looked()
@@ -152,7 +161,7 @@ class LineWatch:
             StripState(
                 say_window(words, self._enrolment),
                 say_sync(words, self._facts),
-                tuple((each.role, say_device(words, each)) for each in self._devices),
+                tuple((each.role, say_device(words, each)) for each in self.devices.lines()),
             )
         )
 

@@ -107,7 +107,7 @@ def say_opening(words: Words, facts: OpeningFacts) -> OpeningState:
         title=_say(words, "title_again" if again else "title", who=facts.who),
         checks=tuple(_check(words, name, facts.checks.get(name)) for name in ORDER),
         restored=_restored(words, found),
-        leftovers_title=_say(words, "leftovers", count=len(facts.leftovers)),
+        leftovers_title=_leftovers_title(words, len(facts.leftovers)),
         leftovers=tuple(_leftover(words, facts, each) for each in facts.leftovers),
         row=facts.row,
         enter=_say(words, f"act.{act}"),
@@ -125,7 +125,7 @@ def _check(words: Words, name: str, check: Check | None) -> CheckLook:
     title = _say(words, f"check.{name}")
     if check is None:
         return CheckLook(name, title, "quiet", _say(words, "looking"))
-    word = words.say(f"check.{check.light}")
+    word = _say(words, f"light.{check.light}")
     if name in DEVICE_ROLES:
         says, todo = _device(words, check)
     else:
@@ -157,7 +157,7 @@ def _leftover(words: Words, facts: OpeningFacts, left: Leftover) -> LeftoverLook
         state = facts.paper_state(left)
         return LeftoverLook(
             _paper_name(words, left.name),
-            left.case_no or _say(words, "no_case"),
+            _case(words, left.case_no),
             _PRINTED.get(state, "danger"),
             _say(words, f"paper_state.{state}"),
         )
@@ -169,6 +169,15 @@ def _leftover(words: Words, facts: OpeningFacts, left: Leftover) -> LeftoverLook
     day = words.say("ui.shell.date.day", month=month, day=opened.day)
     when = _say(words, "opened_at", day=day, time=f"{opened:%H:%M}")
     return LeftoverLook(left.name, when, "note", _say(words, "draft_state.open"))
+
+
+def _leftovers_title(words: Words, count: int) -> str:
+    return _say(words, "leftovers", count=count) if count else _say(words, "leftovers_none")
+
+
+def _case(words: Words, case_no: str) -> str:
+    """Running number and check digits tell the cases of one window apart."""
+    return _say(words, "case_tail", tail=case_no[-7:]) if case_no else _say(words, "no_case")
 
 
 def _paper_name(words: Words, kind: str) -> str:
@@ -183,7 +192,8 @@ def _now(words: Words, facts: OpeningFacts, act: str) -> str:
     red = sum(each.light == "red" for each in facts.checks.values())
     if chosen is None and red:
         return _say(words, f"now.{act}_red", count=red)
-    return _say(words, f"now.{act}")
+    left = "_left" if chosen is None and facts.leftovers else ""
+    return _say(words, f"now.{act}{left}")
 
 
 def _say(words: Words, message: str, **values: str | int) -> str:

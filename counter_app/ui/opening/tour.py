@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from counter_app.services.opening import Findings, Leftover
 from counter_app.services.opening_checks import Check
+from counter_app.services.visit import User
 from counter_app.ui.opening.state import OpeningFacts, say_opening
 from counter_app.ui.opening.view import OpeningScreen
 from counter_app.ui.place import KeyAction, NowLine
 from counter_app.ui.tour_states import StillPlace, TourDesk, TourState
 
 _BOTH_SCALES = (100, 200)
+_CLERK = User("ciren", "次仁", ("clerk",))
 _YEAR = ("year", 2026)
 _GOOD = (
     Check("reader", "green", "ready"),
@@ -31,7 +33,7 @@ _BAD = (
     Check("numbers", "yellow", "few", (("left", 2_871), _YEAR)),
     Check("lists", "red", "stale", (("days", 9),)),
     Check("holidays", "yellow", "next_missing", (("year", 2027),)),
-    Check("unsent", "yellow", "waiting", (("count", 12), ("minutes", 187))),
+    Check("unsent", "yellow", "hours", (("count", 12), ("hours", 3))),
     Check("clock", "yellow", "ahead", (("minutes", 7),)),
 )
 _OPENED_MS = 1_794_793_860_000
@@ -61,6 +63,12 @@ def states() -> Iterable[TourState]:
     yield _still("draft-chosen", replace(crashed, row=3, printed={"p-1": "device_done"}))
 
 
+class _Still(StillPlace):
+    def enter(self) -> None:
+        chosen = self.view.table.currentIndex().isValid()
+        (self.view.table if chosen else self.view.open_button).setFocus()
+
+
 def _still(name: str, facts: OpeningFacts, scales: tuple[int, ...] = (100,)) -> TourState:
     def build(tour: TourDesk) -> object:
         words = tour.desk.words
@@ -70,9 +78,16 @@ def _still(name: str, facts: OpeningFacts, scales: tuple[int, ...] = (100,)) -> 
         keys = (
             KeyAction("Enter", state.enter, _nothing),
             KeyAction("F5", state.again, _nothing),
+            *(
+                (KeyAction("Esc", words.say("ui.opening.act.back"), _nothing),)
+                if state.row >= 0
+                else ()
+            ),
             KeyAction("F12", words.say("ui.session.act.lock"), _nothing),
         )
-        return tour.cover(StillPlace("opening", screen, keys, NowLine(state.now)))
+        window = tour.cover(_Still("opening", screen, keys, NowLine(state.now)))
+        window.welcome(_CLERK)
+        return window
 
     return TourState(name, build, scales=scales)
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counter_app.ui import theme
 from counter_app.ui.icons import sign
@@ -31,6 +39,7 @@ class OpeningScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         metrics = theme.current().metrics
         self._title, self.restored = label(role="title", wrap=True), MessageLine()
+        self.restored.setProperty("inset", "false")
         self.checks = {name: CheckLine() for name in ORDER}
         self._left_title = label(role="heading", wrap=True)
         self._model = RowsModel(_columns(words))
@@ -39,8 +48,8 @@ class OpeningScreen(QWidget):
         self.open_button, self.again_button = _OpenButton(), QPushButton()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(metrics.space(4))
-        self._halves.addWidget(self._checks_panel(), 3)
-        self._halves.addWidget(self._left_panel(), 2)
+        self._halves.addWidget(self._checks_panel(), 5)
+        self._halves.addWidget(self._left_panel(), 4)
         self._stack()
         self._wire()
 
@@ -103,25 +112,31 @@ class OpeningScreen(QWidget):
 
     def _stack(self) -> None:
         metrics = theme.current().metrics
-        buttons = QHBoxLayout()
-        buttons.setSpacing(metrics.space(2))
-        buttons.addStretch(1)
-        buttons.addWidget(self.again_button)
-        buttons.addWidget(self.open_button)
+        head = QHBoxLayout()
+        head.setSpacing(metrics.space(2))
+        head.addWidget(self._title, 1)
+        for button in (self.again_button, self.open_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(*([metrics.space(4)] * 4))
         column.setSpacing(metrics.space(3))
-        column.addWidget(self._title)
+        column.addLayout(head)
         column.addWidget(self.restored)
         column.addLayout(self._halves, 1)
-        column.addLayout(buttons)
+        QWidget.setTabOrder(self.again_button, self.open_button)
+        QWidget.setTabOrder(self.open_button, self.table)
 
     def _checks_panel(self) -> Panel:
-        panel = Panel()
+        metrics = theme.current().metrics
+        panel, grid = Panel(), QGridLayout()
+        grid.setHorizontalSpacing(metrics.space(3))
+        grid.setVerticalSpacing(metrics.space(2))
+        grid.setColumnStretch(3, 1)
         for at, line in enumerate(self.checks.values()):
             if at:
-                panel.box.addWidget(rule())
-            panel.box.addWidget(line)
+                grid.addWidget(rule(), at * 2 - 1, 0, 1, 4)
+            line.put_into(grid, at * 2)
+        panel.box.addLayout(grid)
         panel.box.addStretch(1)
         return panel
 
@@ -133,27 +148,22 @@ class OpeningScreen(QWidget):
         return panel
 
 
-class CheckLine(QWidget):
-    """Sign, name and word in one line; beside it what stands and what to do."""
+class CheckLine:
+    """A row of the checks: sign, name, word; beside them what stands and what to do."""
 
     def __init__(self) -> None:
-        super().__init__()
-        metrics = theme.current().metrics
         self._sign, self._title, self._word = QLabel(), label(role="strong"), label(role="small")
         self._says, self._todo = label(wrap=True), label(role="small", wrap=True)
-        self._kind = ""
-        self._title.setMinimumWidth(metrics.px(96))
-        self._word.setMinimumWidth(metrics.px(60))
+
+    def put_into(self, grid: QGridLayout, row: int) -> None:
+        """Stand in a row of ``grid``."""
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(self._says)
         text.addWidget(self._todo)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(metrics.space(2))
-        for each in (self._sign, self._title, self._word):
-            line.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(text, 1)
+        for column, each in enumerate((self._sign, self._title, self._word)):
+            grid.addWidget(each, row, column, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(text, row, 3)
 
     @property
     def said(self) -> tuple[str, str, str]:
@@ -170,7 +180,8 @@ class CheckLine(QWidget):
         set_kind(self._word, "kind", look.kind)
         side = theme.current().metrics.px(20)
         self._sign.setPixmap(sign(look.kind).pixmap(side, side))
-        self.setAccessibleName(f"{look.title} {look.word} {look.says} {look.todo}".strip())
+        whole = f"{look.title} {look.word} {look.says} {look.todo}"
+        self._title.setAccessibleName(whole.strip())
 
 
 class _OpenButton(QPushButton):

@@ -199,6 +199,7 @@ class Session:
         """Wipe the card; then the opening check, or where the work was left."""
         self._card.put(mode="starting", texts={}, told=None, busy="", shut="")
         if self._user is not None and not self._opened:
+            self._shell.welcome(self._user)
             self._opening.begin(self._user, self._come_in)
         else:
             self._come_in()
@@ -238,6 +239,7 @@ class Session:
     def _ask_password(self) -> None:
         self._card.put(mode="sign_in", texts={"user": self._card.facts.chosen})
         self._card.go_to("password")
+        self._joining.refresh()
 
 
 def _nothing(_value: object) -> None:

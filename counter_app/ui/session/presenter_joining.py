@@ -28,7 +28,11 @@ class Joining:
     def changed(self, changes: Changes) -> None:
         """The county sent its list of people: offer the new ones."""
         if changes.users and self._card.facts.mode == "sign_in":
-            self._runner.run(at_the_door(self._desk), self._know, self._card.fail)
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Offer who may sign in now; what is typed stays."""
+        self._runner.run(at_the_door(self._desk), self._know, self._card.fail)
 
     def press_enrol(self) -> None:
         """Become a window by the code."""

@@ -139,7 +139,7 @@ def acts_of(facts: DoorFacts) -> tuple[tuple[str, str], ...]:
             return (("Enter", "sign_in"), ("Alt+S", "sync"), *back)
         case "set_pin":
             return (("Enter", "set_pin"), ("Esc", "later"))
-        case "pin":
+        case _:
             return (("Enter", "unlock"), ("Alt+P", "password"))
 
 

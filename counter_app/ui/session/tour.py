@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from counter_app.domain.errors import CountyError, RuleError
+from counter_app.domain.errors import CounterError, CountyError, RuleError
 from counter_app.services.people import KnownPerson
 from counter_app.services.pin import Holder, Pins
 from counter_app.ui.place import KeyAction, NowLine
@@ -34,7 +34,7 @@ def states() -> Iterable[TourState]:
         yield _refused(name, _SIGN_IN, error)
     yield _still("synced", _synced)
     yield _still("enrol", lambda _words: DoorFacts(mode="enrol"), scales=_BOTH_SCALES)
-    yield _refused("enrol-refused", DoorFacts(mode="enrol"), CountyError("county_enrol_code"))
+    yield _refused("enrol-refused", DoorFacts(mode="enrol"), CountyError("county_code"))
     yield _still("pin-new", lambda _words: DoorFacts(mode="set_pin", who="次仁"))
     weak = RuleError("pin_weak")
     yield _refused("pin-weak", DoorFacts(mode="set_pin", who="次仁"), weak)
@@ -54,11 +54,18 @@ _REFUSALS = {
 }
 
 
+class _Still(StillPlace):
+    def enter(self) -> None:
+        empty = [name for name, field in self.view.fields.items() if not field.line.text()]
+        for name in empty[:1]:
+            self.view.focus(name)
+
+
 def _synced(words: Words) -> DoorFacts:
     return replace(_SIGN_IN, told=Told("good", words.say("ui.session.synced")))
 
 
-def _refused(name: str, facts: DoorFacts, error: RuleError | CountyError) -> TourState:
+def _refused(name: str, facts: DoorFacts, error: CounterError) -> TourState:
     return _still(name, lambda words: replace(facts, told=told_of(words, error)))
 
 
@@ -71,7 +78,7 @@ def _still(
         card = DoorCard()
         card.show_state(state)
         keys = tuple(KeyAction(each.key, each.text, _nothing) for each in state.acts)
-        return tour.cover(StillPlace("session", card, keys, NowLine(state.now)))
+        return tour.cover(_Still("session", card, keys, NowLine(state.now)))
 
     return TourState(name, build, scales=scales)
 

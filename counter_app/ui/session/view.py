@@ -19,9 +19,9 @@ from counter_app.ui.widgets.wrapping import WrapLayout
 WIDE = 520
 _ICONS = {
     "starting": "ph.hourglass",
-    "enrol": "ph.plugs-connected",
+    "enrol": "ph.desktop-tower",
     "sign_in": "ph.user-circle",
-    "set_pin": "ph.password",
+    "set_pin": "ph.lock-key-open",
     "pin": "ph.lock-key",
 }
 
@@ -39,6 +39,7 @@ class DoorCard(QWidget):
         metrics = theme.current().metrics
         self._face, self._title = QLabel(), label(role="title", wrap=True)
         self._explain, self.message = label(wrap=True), MessageLine()
+        self.message.setProperty("inset", "false")
         self._people, self._buttons = QWidget(), QWidget()
         self._chips: list[_Keyed] = []
         self._acts: list[_Keyed] = []

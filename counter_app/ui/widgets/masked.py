@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -83,6 +83,8 @@ class MaskedText(QWidget):
         word = self._words[1 if self._open else 0]
         self._text.setText(shown)
         self._button.setVisible(self._full is not None and self._full != self._masked)
+        side = theme.current().metrics.px(16)
+        self._button.setIconSize(QSize(side, side))
         self._button.setIcon(icon("ph.eye-slash" if self._open else "ph.eye", "accent.text"))
         self._button.setText(word)
         self._button.setAccessibleName(f"{word} {self._masked}")

@@ -34,7 +34,7 @@ class PersonCard(Panel):
         """Show a person."""
         self._role.setText(look.role)
         self._name.setText(look.name)
-        set_kind(self._name, "role", "title" if len(look.name) <= LONG_NAME else "large")
+        set_kind(self._name, "role", "title" if len(look.name) <= LONG_NAME else "heading")
         known = (look.birth_year, look.kind, look.number)
         self._line.setText("  ".join(each for each in known if each))
         self._line.setVisible(any(known))

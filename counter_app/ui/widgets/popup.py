@@ -30,6 +30,7 @@ from counter_app.ui.looks import PopupRow
 from counter_app.ui.widgets.search import SearchField
 
 VISIBLE_ROWS = 8
+_EDGE = 2
 _Index = QModelIndex | QPersistentModelIndex
 _MOVES = (QEvent.Type.Move, QEvent.Type.Resize)
 _GOES = (QEvent.Type.FocusOut, QEvent.Type.Hide)
@@ -53,7 +54,7 @@ class PopupList(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(self._clicked)
         box = QVBoxLayout(self)
-        box.setContentsMargins(2, 2, 2, 2)
+        box.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         box.addWidget(self._list)
         field.moved.connect(self.move_by)
         field.chosen.connect(self.pick)
@@ -122,9 +123,10 @@ class PopupList(QFrame):
         width = min(
             max(self._field.width(), metrics.px(520)), window.width() - 2 * metrics.space(2)
         )
-        height = min(rows * metrics.tall_row + 6, window.height() - at.y() - metrics.space(2))
+        edges = 2 * (_EDGE + metrics.px(1)) + 2
+        height = min(rows * metrics.tall_row + edges, window.height() - at.y() - metrics.space(2))
         left = max(metrics.space(2), min(at.x(), window.width() - width - metrics.space(2)))
-        self.setGeometry(QRect(left, at.y(), width, max(height, metrics.tall_row + 6)))
+        self.setGeometry(QRect(left, at.y(), width, max(height, metrics.tall_row + edges)))
 
 
 class _Rows(QAbstractListModel):

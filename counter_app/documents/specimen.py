@@ -14,7 +14,7 @@ FRAME_MM = 10
 """How far from the edge of the paper the frame stands."""
 
 
-def render_test_page(title: str, lines: Sequence[str]) -> bytes:
+def render_specimen(title: str, lines: Sequence[str]) -> bytes:
     """
     Draw one A4 page with ``title`` and ``lines`` inside a frame 10 mm from each edge.
 

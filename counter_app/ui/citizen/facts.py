@@ -1,0 +1,48 @@
+"""What the citizen screen knows: one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from counter_app.domain.errors import CounterError
+from counter_app.domain.handwriting import Strokes
+from counter_app.domain.window_operation import CitizenConfirmed
+from counter_app.domain.wire import WindowInfo
+from counter_app.services.confirmation import Manner, Sheet
+from counter_app.services.visit import Visit
+from counter_app.ui.citizen.state import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked of whom, and who hears the end."""
+
+    visit: Visit
+    sheet: Sheet
+    on_confirmed: Callable[[CitizenConfirmed], None]
+    on_disputed: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """
+    Everything this screen knows.
+
+    ``confirmed`` and ``disputed``: how the question ended; ``stale``: confirmed, then changed.
+    ``covered``: the clerk's window is locked or veiled. ``monitor``: ``there``, ``window`` (an ordinary one,
+    for want of a second monitor) or ``gone``.
+    """
+
+    page: Page = "idle"
+    question: Question | None = None
+    manner: Manner = "touch"
+    strokes: Strokes = ()
+    witness: str = ""
+    error: CounterError | None = None
+    saving: bool = False
+    confirmed: bool = False
+    stale: bool = False
+    covered: bool = False
+    monitor: str = "window"
+    window: WindowInfo | None = None

@@ -1,0 +1,1 @@
+"""The device room, and what is watched of the devices (F-J2)."""
