@@ -17,6 +17,9 @@ from counter_app.domain.errors import RuleError
 
 T = TypeVar("T")
 
+SCREEN_FILE = "screen.toml"
+"""In the profile, beside the administrator's ``settings.toml``: what was chosen on the screen itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Devices:
@@ -84,9 +87,27 @@ class Settings:
     rules: Rules = field(default_factory=Rules)
 
 
+@dataclass(frozen=True, slots=True)
+class ScreenChoice:
+    """What a person at the window may choose for this PC, from the next opening on."""
+
+    language: str
+    theme: str
+    scale_percent: int
+
+    def text(self) -> str:
+        """Return the content of ``SCREEN_FILE``; each value is one of a fixed few, so none needs quoting."""
+        return (
+            f'language = "{self.language}"\n\n'
+            f'[screen]\ntheme = "{self.theme}"\nscale_percent = {self.scale_percent}\n'
+        )
+
+
 def load(profile: Path, config: Path | None, overrides: Iterable[str] = ()) -> Settings:
     """
     Read the settings of a profile.
+
+    What was chosen on the screen (``SCREEN_FILE``) goes before the file, an override before both.
 
     Args:
         profile: folder of the window; its ``settings.toml`` is read if it is there
@@ -98,9 +119,19 @@ def load(profile: Path, config: Path | None, overrides: Iterable[str] = ()) -> S
 
     """
     table = _read(config or profile / "settings.toml", must_exist=config is not None)
+    _lay_over(table, _read(profile / SCREEN_FILE, must_exist=False))
     for each in overrides:
         _override(table, each)
     return _build(Settings, table, "")
+
+
+def _lay_over(table: dict[str, Any], chosen: dict[str, Any]) -> None:
+    for name, value in chosen.items():
+        below = table.get(name)
+        if isinstance(value, dict) and isinstance(below, dict):
+            below.update(value)
+        else:
+            table[name] = value
 
 
 def _read(file: Path, *, must_exist: bool) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from counter_app.clock import SystemClock
-from counter_app.config import Settings
+from counter_app.config import SCREEN_FILE, Settings
 from counter_app.county_client import HttpCounty
 from counter_app.documents.renderer import TemplateRenderer
 from counter_app.domain.ports import KeyStore
@@ -24,7 +25,7 @@ from counter_app.services.desk import Desk, on_store
 from counter_app.services.sync.line import Line
 from counter_app.words import Words
 from db.window import Stores, open_stores
-from db.window.files import ProfileFiles
+from db.window.files import ProfileFiles, write_private
 from db.window.keys import open_keystore
 from db.window.ledger import Space
 from printers import open_page_printer, open_ticket_printer
@@ -52,7 +53,10 @@ def open_desk(profile: Path, settings: Settings) -> Iterator[Desk]:
         opening = on_store(lambda: open_stores(profile, keystore, space))
         stores: Stores = lanes.start(opening).result()
         stack.callback(stores.close)
-        desk = _joined(stack, settings, lanes, keystore, files, stores)
+        desk = replace(
+            _joined(stack, settings, lanes, keystore, files, stores),
+            keep_screen=lambda chosen: write_private(profile / SCREEN_FILE, chosen.text().encode()),
+        )
         # last in, first out: jobs end before the files and lines that they use are closed
         stack.callback(lanes.close, CLOSE_S)
         yield desk

@@ -14,22 +14,15 @@ import json
 import math
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
-from typing import Any, NamedTuple, TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 T = TypeVar("T")
-
-
-class _Shape(NamedTuple):
-    """The fields of a class; ``nullable`` are those that must be given and may be None."""
-
-    hints: dict[str, Any]
-    nullable: frozenset[str]
-
-
-_KNOWN: dict[type, _Shape] = {}
+Reader = Callable[[object], Any]
+_BARE = (str, int, float, bool, type(None))
 
 
 class ShapeError(ValueError):
@@ -38,22 +31,17 @@ class ShapeError(ValueError):
 
 def to_plain(value: Any) -> Any:
     """Return ``value`` as dicts, lists, strings, numbers and booleans."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        pairs = ((each.name, getattr(value, each.name)) for each in dataclasses.fields(value))
+    kind = type(value)
+    if kind in _BARE:
+        return value
+    if dataclasses.is_dataclass(kind):
+        pairs = ((name, getattr(value, name)) for name in _names(kind))
         return {name: to_plain(part) for name, part in pairs if part is not None}
     if isinstance(value, tuple | list):
         return [to_plain(part) for part in value]
     if isinstance(value, Mapping):
         return {name: to_plain(part) for name, part in value.items()}
     return _plain_scalar(value)
-
-
-def _plain_scalar(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, bytes):
-        return value.hex()
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def from_plain(cls: type[T], data: object, *, strict: bool = False) -> T:
@@ -64,22 +52,8 @@ def from_plain(cls: type[T], data: object, *, strict: bool = False) -> T:
         ShapeError: a field is missing, unknown (when strict) or of another kind
 
     """
-    if not isinstance(data, Mapping):
-        raise ShapeError(f"{cls.__name__}: not an object")
-    hints, nullable = _shape(cls)
-    if strict and (unknown := sorted(data.keys() - hints.keys())):
-        raise ShapeError(f"{cls.__name__}: unknown {', '.join(map(str, unknown))}")
-    values = {
-        name: _part(hint, data[name], f"{cls.__name__}.{name}", strict=strict)
-        for name, hint in hints.items()
-        if name in data
-    }
-    # None was left out: where the class has no default for it, only this brings it back
-    values |= dict.fromkeys(nullable - values.keys())
-    try:
-        return cls(**values)
-    except TypeError as wrong:
-        raise ShapeError(f"{cls.__name__}: {wrong}") from wrong
+    made: T = _object_reader(cls, strict)(data)  # type: ignore[arg-type]  # a class is hashable
+    return made
 
 
 def to_bytes(value: Any) -> bytes:
@@ -88,15 +62,46 @@ def to_bytes(value: Any) -> bytes:
     return text.encode()
 
 
-def _shape(cls: type) -> _Shape:
-    known = _KNOWN.get(cls)
-    if known is None:
-        hints = typing.get_type_hints(cls)
-        fields = dataclasses.fields(cls)
-        bare = (each.name for each in fields if not _has_default(each))
-        nullable = frozenset(name for name in bare if _is_optional(hints[name]))
-        known = _KNOWN[cls] = _Shape({each.name: hints[each.name] for each in fields}, nullable)
-    return known
+def _plain_scalar(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(each.name for each in dataclasses.fields(cls))
+
+
+# A reader is made once per annotation and remembers where it stands, for the message.
+
+
+@cache
+def _object_reader(cls: type, strict: bool) -> Reader:
+    hints = typing.get_type_hints(cls)
+    fields = dataclasses.fields(cls)
+    readers = {
+        each.name: _reader(hints[each.name], f"{cls.__name__}.{each.name}", strict)
+        for each in fields
+    }
+    bare = (each.name for each in fields if not _has_default(each))
+    # None was left out: where the class has no default for it, only this brings it back
+    nullable = dict.fromkeys(name for name in bare if _is_optional(hints[name]))
+
+    def read(data: object) -> Any:
+        if not isinstance(data, Mapping):
+            raise ShapeError(f"{cls.__name__}: not an object")
+        if strict and (unknown := sorted(data.keys() - readers.keys())):
+            raise ShapeError(f"{cls.__name__}: unknown {', '.join(map(str, unknown))}")
+        values = {name: read(data[name]) for name, read in readers.items() if name in data}
+        try:
+            return cls(**(nullable | values))
+        except TypeError as wrong:
+            raise ShapeError(f"{cls.__name__}: {wrong}") from wrong
+
+    return read
 
 
 def _has_default(field: dataclasses.Field[Any]) -> bool:
@@ -108,64 +113,69 @@ def _is_optional(hint: Any) -> bool:
     return typing.get_origin(hint) in (types.UnionType, typing.Union)
 
 
-def _part(hint: Any, data: object, where: str, *, strict: bool) -> Any:
+def _reader(hint: Any, where: str, strict: bool) -> Reader:
     hint = getattr(hint, "__supertype__", hint)
-    origin = typing.get_origin(hint)
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if _is_optional(hint):
-        return _optional(hint, data, where, strict=strict)
+        kept = next(each for each in inner if each is not types.NoneType)
+        return _optional_reader(_reader(kept, where, strict))
     if origin is tuple:
-        return _tuple(hint, data, where, strict=strict)
-    if origin is dict:
-        return _scalar(dict, data, where, strict=strict)
+        return _tuple_reader(inner, where, strict)
     if origin is typing.Literal:
-        return _one_of(data, typing.get_args(hint), where)
-    return _scalar(hint, data, where, strict=strict)
-
-
-def _optional(hint: Any, data: object, where: str, *, strict: bool) -> Any:
-    if data is None:
-        return None
-    inner = [each for each in typing.get_args(hint) if each is not types.NoneType]
-    return _part(inner[0], data, where, strict=strict)
-
-
-def _tuple(hint: Any, data: object, where: str, *, strict: bool) -> tuple[Any, ...]:
-    if not isinstance(data, list | tuple):
-        raise ShapeError(f"{where}: not a list")
-    inner = typing.get_args(hint)
-    if inner[-1] is Ellipsis:
-        return tuple(_part(inner[0], each, where, strict=strict) for each in data)
-    if len(inner) != len(data):
-        raise ShapeError(f"{where}: not {len(inner)} values")
-    return tuple(
-        _part(kind, each, where, strict=strict) for kind, each in zip(inner, data, strict=True)
-    )
-
-
-def _one_of(data: object, allowed: tuple[object, ...], where: str) -> Any:
-    if not any(data == each and type(data) is type(each) for each in allowed):
-        raise ShapeError(f"{where}: not one of {allowed}")
-    return data
-
-
-def _scalar(hint: Any, data: object, where: str, *, strict: bool) -> Any:
+        return _choice_reader(inner, where)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return from_plain(hint, data, strict=strict)
-    if isinstance(hint, type) and issubclass(hint, Enum | date | bytes):
-        return _parsed(hint, data, where)
-    if isinstance(data, bool) and hint is not bool:
-        raise ShapeError(f"{where}: not {hint.__name__}")
+        return _object_reader(hint, strict)
+    return _scalar_reader(dict if origin is dict else hint, where)
+
+
+def _optional_reader(read: Reader) -> Reader:
+    return lambda data: None if data is None else read(data)
+
+
+def _tuple_reader(inner: tuple[Any, ...], where: str, strict: bool) -> Reader:
+    endless = inner[-1] is Ellipsis
+    kinds = inner[:1] if endless else inner
+    readers = [_reader(kind, where, strict) for kind in kinds]
+
+    def read(data: object) -> tuple[Any, ...]:
+        if not isinstance(data, list | tuple):
+            raise ShapeError(f"{where}: not a list")
+        if endless:
+            return tuple(map(readers[0], data))
+        if len(readers) != len(data):
+            raise ShapeError(f"{where}: not {len(readers)} values")
+        return tuple(read(each) for read, each in zip(readers, data, strict=True))
+
+    return read
+
+
+def _choice_reader(allowed: tuple[object, ...], where: str) -> Reader:
+    def read(data: object) -> object:
+        if not any(data == each and type(data) is type(each) for each in allowed):
+            raise ShapeError(f"{where}: not one of {allowed}")
+        return data
+
+    return read
+
+
+def _scalar_reader(hint: type, where: str) -> Reader:
+    if issubclass(hint, Enum | date | bytes):
+        return lambda data: _parsed(hint, data, where)
     if hint is float:
-        return _number(data, where)
-    if not isinstance(data, hint):
-        raise ShapeError(f"{where}: not {hint.__name__}")
-    return data
+        return lambda data: _number(data, where)
+
+    def read(data: object) -> object:
+        if not isinstance(data, hint) or (isinstance(data, bool) and hint is not bool):
+            raise ShapeError(f"{where}: not {hint.__name__}")
+        return data
+
+    return read
 
 
 def _number(data: object, where: str) -> float:
     try:
-        if isinstance(data, int | float) and math.isfinite(data):
-            return float(data)
+        if type(data) in (int, float) and math.isfinite(data):  # type: ignore[arg-type]
+            return float(data)  # type: ignore[arg-type]  # an exact int or float: bool is neither
     except OverflowError as wrong:
         raise ShapeError(f"{where}: not float") from wrong
     raise ShapeError(f"{where}: not float")

@@ -38,9 +38,7 @@ def thinned(stroke: Stroke) -> Stroke:
 
 def is_written(strokes: Strokes) -> bool:
     """Whether there is enough ink to be a name or a mark."""
-    ink = sum(
-        hypot(b[0] - a[0], b[1] - a[1]) for stroke in strokes for a, b in pairwise(stroke)
-    )
+    ink = sum(hypot(b[0] - a[0], b[1] - a[1]) for stroke in strokes for a, b in pairwise(stroke))
     return ink >= LEAST_INK
 
 

@@ -15,7 +15,6 @@ from counter_app.domain.document import Document
 from counter_app.domain.fold import fold
 from counter_app.domain.ids import uuid7
 from counter_app.domain.operation import CaseOperation, Entry
-from counter_app.domain.records import Recorded
 from counter_app.services.desk import Desk, enrolled
 from counter_app.services.paper import Issuer
 from counter_app.services.papertime import PaperTime

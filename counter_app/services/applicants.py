@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from counter_app.domain import localtime
 from counter_app.domain.body import Body, make_body

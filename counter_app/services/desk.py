@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from counter_app.config import Settings
+from counter_app.config import ScreenChoice, Settings
 from counter_app.domain.errors import DeviceError, RuleError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.ports import (
@@ -42,6 +42,7 @@ class Desk:
     The ports of one window; a device that the settings do not name is None.
 
     ``random(n)`` gives n random bytes; ``line`` is one object as long as the program runs.
+    ``keep_screen`` writes down what was chosen for the screen (store lane), None where nothing is kept.
     """
 
     settings: Settings
@@ -61,6 +62,7 @@ class Desk:
     reader: CardReader | None = None
     tickets: TicketPrinter | None = None
     documents: PagePrinter | None = None
+    keep_screen: Callable[[ScreenChoice], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ def _refusals(recent: tuple[Recorded, ...]) -> tuple[Refused, ...]:
     parked = (each for each in recent if each.outcome == "parked")
     entries = ((each.entry, each.code) for each in parked)
     found = [
-        Refused(entry.at.wall, entry.operation.kind, entry.no or "", code) for entry, code in entries
+        Refused(entry.at.wall, entry.operation.kind, entry.no or "", code)
+        for entry, code in entries
     ]
     return tuple(found[:SHOWN])
 

@@ -30,17 +30,8 @@ class ProfileFiles:
         """
         if not name or name.startswith(".") or set(name) & set('/\\:*?"<>|\0'):
             raise ValueError(f"not a plain file name: {name!r}")
-        make_private_folder(self._folder)
-        path, half = self._folder / name, self._folder / (name + _HALF)
-        with file_errors(path):
-            try:
-                handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-                with os.fdopen(handle, "wb") as file:
-                    file.write(content)
-                half.replace(path)
-            except OSError:
-                half.unlink(missing_ok=True)
-                raise
+        path = self._folder / name
+        write_private(path, content)
         return str(path)
 
     def purge(self) -> None:
@@ -65,3 +56,24 @@ def _removed(path: Path) -> OSError | None:
     except OSError as failure:
         return failure
     return None
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """
+    Write a file that only this user may read, whole or not at all.
+
+    Raises:
+        StoreError: ``disk_full``, ``disk_read_only``, ``profile_forbidden`` or ``disk_failed``
+
+    """
+    make_private_folder(path.parent)
+    half = path.with_name(path.name + _HALF)
+    with file_errors(path):
+        try:
+            handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            half.replace(path)
+        except OSError:
+            half.unlink(missing_ok=True)
+            raise

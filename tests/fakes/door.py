@@ -97,13 +97,18 @@ class DoorBench:
         for name, text in texts.items():
             self.door.type_text(name, text)
 
-    def sign_in(self, user="ciren", password="right"):  # noqa: S107  of a fake
-        self.type(user=user, password=password)
+    def prove(self, secret="right"):  # noqa: S107  of a fake
+        """Type the password and press Enter."""
+        self.door.type_text("password", secret)
         self.door.press("Enter")
 
-    def come_in(self, user="ciren", password="right", pin=PIN):  # noqa: S107  of a fake
+    def sign_in(self, user="ciren", secret="right"):  # noqa: S107  of a fake
+        self.type(user=user)
+        self.prove(secret)
+
+    def come_in(self, user="ciren", secret="right", pin=PIN):  # noqa: S107  of a fake
         """Sign in, set a PIN (none: leave it), see the opening check."""
-        self.sign_in(user, password)
+        self.sign_in(user, secret)
         if pin:
             self.type(pin=pin, pin_again=pin)
         else:

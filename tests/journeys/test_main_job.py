@@ -111,6 +111,12 @@ def to_the_point_of_accepting(script, devices, tmp_path, **changes):
     return opened["draft"]
 
 
+def wait_for_a_job(printer):
+    give_up_at = time.monotonic() + 60
+    while not printer.ask_json("jobs"):
+        assert time.monotonic() < give_up_at, "nothing reached the printer"
+
+
 def pushes(line):
     return [each for each in line.seen if each.path == "/sync/v1/push"]
 
@@ -206,9 +212,7 @@ def test_killed_while_typing_then_before_and_in_printing_nothing_is_lost_and_not
     notice = left["W02"]["document"]
     devices["documents"].ask("slow 60")
     counter.script.send("print", document=notice)
-    give_up_at = time.monotonic() + 60
-    while not devices["documents"].ask_json("jobs"):
-        assert time.monotonic() < give_up_at, "the notice never reached the printer"
+    wait_for_a_job(devices["documents"])
     counter.kill()
 
     devices["documents"].ask("slow 0")

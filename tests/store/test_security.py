@@ -26,6 +26,16 @@ def test_what_is_no_verifier_matches_nothing(verifier):
     assert Argon2Verifier().matches(verifier, "any") is False
 
 
+def test_a_secret_made_here_is_slow_salted_and_its_own():
+    verifier = Argon2Verifier()
+    one, other = verifier.protect("270418"), verifier.protect("270418")
+    assert one.startswith("$argon2id$")
+    assert one != other
+    assert "270418" not in one
+    assert verifier.matches(one, "270418")
+    assert not verifier.matches(one, "270419")
+
+
 def test_a_signature_is_of_the_devices_key():
     keys = FakeKeyStore()
     signer = DeviceSigner(keys)

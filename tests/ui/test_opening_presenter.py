@@ -294,9 +294,7 @@ def test_a_paper_that_may_be_out_is_printed_by_a_second_enter_only_and_marked(be
     bench.accepted()
     bench.begin()
     bench.opening.select(0)
-    bench.desk.tickets.outcomes = [
-        PrintOutcome("unknown", "unknown", Trouble("printer_silent"))
-    ]
+    bench.desk.tickets.outcomes = [PrintOutcome("unknown", "unknown", Trouble("printer_silent"))]
     bench.opening.press_enter()
     assert bench.state.leftovers[0].state == "可能已出纸"
     bench.opening.press_enter()
@@ -313,9 +311,7 @@ def test_choosing_another_row_takes_the_warning_back(bench):
     bench.accepted()
     bench.begin()
     bench.opening.select(0)
-    bench.desk.tickets.outcomes = [
-        PrintOutcome("unknown", "unknown", Trouble("printer_silent"))
-    ]
+    bench.desk.tickets.outcomes = [PrintOutcome("unknown", "unknown", Trouble("printer_silent"))]
     bench.opening.press_enter()
     bench.opening.press_enter()
     bench.opening.select(1)

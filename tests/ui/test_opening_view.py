@@ -178,6 +178,11 @@ def test_drawing_the_same_state_again_changes_nothing(bench):
     assert bench.screen.table.currentIndex().row() == 0
 
 
+def test_a_row_chosen_elsewhere_is_shown_as_chosen(bench):
+    bench.place.presenter.select(2)
+    assert bench.screen.table.currentIndex().row() == 2
+
+
 def test_changes_elsewhere_move_nothing_under_the_clerks_eyes(bench):
     before = bench.rows()
     bench.window.announce(Changes(cases=("c",), jobs=("j",)))

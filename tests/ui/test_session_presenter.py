@@ -51,7 +51,7 @@ def test_a_person_is_chosen_by_one_key(bench):
     bench.sign_in("zhuoma", "hers")
     again = DoorBench(desk=bench.desk)
     assert [each.name for each in again.state.chips] == ["zhuoma", "ciren"]
-    again.type(password="half")
+    again.door.type_text("password", "half")
     again.door.press("Alt+2")
     assert (again.text("user"), again.text("password")) == ("ciren", "")
     assert again.view.focused[-1] == "password"
@@ -67,7 +67,7 @@ def test_enter_goes_to_the_field_that_is_still_empty(bench):
 
 
 def test_a_wrong_password_says_what_is_left_and_wipes_only_itself(bench):
-    bench.sign_in(password="wrong")
+    bench.sign_in("ciren", "wrong")
     assert bench.state.told.what == "用户名或密码不对，还可以再试 4 次。"
     assert (bench.text("user"), bench.text("password")) == ("ciren", "")
     assert bench.view.focused[-1] == "password"
@@ -75,7 +75,7 @@ def test_a_wrong_password_says_what_is_left_and_wipes_only_itself(bench):
 
 def test_a_lock_out_says_the_minutes(bench):
     for _ in range(6):
-        bench.sign_in(password="wrong")
+        bench.sign_in("ciren", "wrong")
     assert "30 分钟" in bench.state.told.what
 
 
@@ -100,7 +100,7 @@ def test_while_it_is_checked_nothing_else_happens(bench):
 
 
 def test_secrets_do_not_stand_in_a_repr(bench):
-    bench.type(password="s3cret")
+    bench.door.type_text("password", "s3cret")
     assert "s3cret" not in repr(bench.state)
     assert "s3cret" not in repr(bench.door._card.facts)
 
@@ -156,8 +156,7 @@ def test_a_window_without_people_offers_the_sync_and_takes_them_over():
     bench.door.press("Alt+S")
     assert bench.state.told.what == "已和县服务器同步。"
     assert bench.text("user") == "ciren"
-    bench.type(password="right")
-    bench.door.press("Enter")
+    bench.prove("right")
     assert bench.state.mode == "set_pin"
 
 
@@ -347,8 +346,7 @@ def test_five_wrong_pins_ask_the_password_and_then_a_new_pin(bench):
     assert (bench.state.mode, bench.text("user")) == ("sign_in", "ciren")
     assert bench.state.told.what == "解锁码连续输错五次，已经作废。"
     assert bench.view.focused[-1] == "password"
-    bench.type(password="right")
-    bench.door.press("Enter")
+    bench.prove("right")
     assert bench.state.mode == "set_pin"
     bench.type(pin=PIN, pin_again=PIN)
     assert bench.shell.happened[-2:] == ["admit ciren", "uncover"]
@@ -383,8 +381,7 @@ def test_the_password_may_be_used_instead_and_the_pin_again(bench):
     bench.door.press("Esc")
     assert bench.state.mode == "pin"
     bench.door.press("Alt+P")
-    bench.type(password="right")
-    bench.door.press("Enter")
+    bench.prove("right")
     assert bench.shell.happened[-2:] == ["admit ciren", "uncover"]
 
 
@@ -488,8 +485,7 @@ def test_after_thirty_minutes_only_a_password_opens(both):
     assert both.state.mode == "sign_in"
     both.shell.idle(31 * MINUTE)
     assert both.done().count("session.lock") == 2
-    both.type(password="hers")
-    both.door.press("Enter")
+    both.prove("hers")
     assert both.state.mode == "set_pin"
 
 

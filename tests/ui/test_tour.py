@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from PySide6.QtGui import QImage
@@ -15,9 +16,10 @@ from devtools.tour import found_states, take, tour_desk, unmasked
 NUMBER, PHONE = "540402199001010014", "13800000831"
 
 
-@pytest.fixture(autouse=True)
-def _worn_again(qapp):
-    yield
+@pytest.fixture
+def shoot(qapp):
+    """``take`` of the tour; the light theme is worn again afterwards."""
+    yield partial(take, qapp)
     theme.apply(qapp, theme.make("light"))
 
 
@@ -38,10 +40,10 @@ def test_every_state_can_be_built_and_shows_no_number_in_clear(qtbot, state):
     assert unmasked(widget) == []
 
 
-def test_a_picture_is_taken_in_each_theme_language_and_scale(qapp, tmp_path):
+def test_a_picture_is_taken_in_each_theme_language_and_scale(shoot, tmp_path):
     state = TourState("one", lambda _desk: QLabel("办件"), size=(300, 200), scales=(100, 200))
 
-    count = take(qapp, [("screen", state)], tmp_path, "")
+    count = shoot([("screen", state)], tmp_path, "")
 
     files = sorted(each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob("*.png"))
     assert count == len(files) == 12
@@ -50,17 +52,17 @@ def test_a_picture_is_taken_in_each_theme_language_and_scale(qapp, tmp_path):
     assert (image.width(), image.height()) == (300, 200)
 
 
-def test_only_what_is_asked_for_is_taken(qapp, tmp_path):
+def test_only_what_is_asked_for_is_taken(shoot, tmp_path):
     states = [("screen", TourState(name, lambda _desk: QLabel())) for name in ("one", "two")]
 
-    assert take(qapp, states, tmp_path, "screen-two") == 6
+    assert shoot(states, tmp_path, "screen-two") == 6
 
 
-def test_a_number_in_clear_stops_the_tour(qapp, tmp_path):
+def test_a_number_in_clear_stops_the_tour(shoot, tmp_path):
     state = TourState("one", lambda _desk: QLabel(f"证件 {NUMBER}"))
 
     with pytest.raises(ToolError, match="in clear"):
-        take(qapp, [("screen", state)], tmp_path, "")
+        shoot([("screen", state)], tmp_path, "")
 
     assert list(tmp_path.rglob("*.png")) == []
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 
 import pytest
 
@@ -26,6 +26,23 @@ def refused(profile, *overrides, config=None):
 def test_a_profile_without_a_file_has_the_defaults(tmp_path):
     assert load(tmp_path, None) == Settings()
     assert load(tmp_path / "not there", None) == Settings()
+
+
+def test_the_defaults_are_what_a_new_window_has():
+    assert asdict(Settings()) == {
+        "language": "zh",
+        "paper_language": "zh+bo",
+        "devices": {"reader": "", "tickets": "", "documents": "", "certificates": ""},
+        "store": {"key_file": "", "free_floor_mb": 200},
+        "county": {"ca_file": ""},
+        "rules": {
+            "correction_days": 15,
+            "lock_failures": 5,
+            "lock_minutes": 30,
+            "card_wait_s": 10,
+            "skew_limit_s": 120,
+        },
+    }
 
 
 def test_a_file_of_the_profile_is_read(profile):

@@ -4,43 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from counter_app.domain.case import MaterialState
-from counter_app.domain.errors import CounterError, DeviceError, RuleError, StoreError
+from counter_app.domain.errors import DeviceError, RuleError, StoreError
 from counter_app.domain.operation import PrintFinished
 from counter_app.domain.printing import PrintOutcome, Trouble
-from counter_app.services.drafts import mark_material, open_case
-from counter_app.services.intake import accept, correct
 from counter_app.services.printing import print_document
 from counter_app.services.slips import hand_slip
 from counter_app.services.visit import Visit
 from counter_app.services.wayback import amend
 from tests.fakes.desk import FakePrinter, a_desk, county_says, play, signed_visit
 from tests.fakes.ledger import FakeLedger
-from tests.fakes.paper_cases import a_person, an_item
-
-ITEM = an_item()
-
-
-def at_counter(desk):
-    visit = play(desk, open_case(desk, signed_visit(person=a_person()), ITEM.code, None))
-    return play(desk, mark_material(desk, visit, "all", MaterialState.RECEIVED, None))
-
-
-def accepted(desk):
-    """An accepted case: its visit, the receipt (a slip) and the notice (pages)."""
-    done = play(desk, accept(desk, at_counter(desk)))
-    receipt, notice = done.documents
-    return done.visit, receipt, notice
-
-
-def printed(desk, visit, document, role="", reason=""):
-    return play(desk, print_document(desk, visit, document.id, role, reason))
-
-
-def code_of(call):
-    with pytest.raises(CounterError) as caught:
-        call()
-    return caught.value.code
+from tests.fakes.printed import ITEM, accepted, code_of, printed
 
 
 def finished(desk):
@@ -49,15 +22,6 @@ def finished(desk):
         for each in reversed(desk.ledger.recent(99))
         if isinstance(each.entry.operation, PrintFinished)
     ]
-
-
-def test_a_paper_goes_where_its_form_belongs():
-    desk = a_desk(ITEM)
-    visit, receipt, notice = accepted(desk)
-    printed(desk, visit, receipt)
-    printed(desk, visit, notice)
-    assert [each.title for each in desk.tickets.printed] == [receipt.id]
-    assert desk.documents.printed == [(f"{notice.id} 0".encode(), notice.copies)]
 
 
 def test_a_print_hops_from_the_record_to_the_page_to_the_device_and_back():
@@ -80,14 +44,6 @@ def test_what_the_device_says_is_told_and_recorded_with_the_case():
         report.job, receipt.id, "tickets", "device_done", "", visit.case.id
     )
     assert (last.subject, last.no) == (visit.case.id, visit.case.no)
-
-
-def test_the_clerk_may_choose_the_other_printer_but_no_third():
-    desk = a_desk(ITEM)
-    visit, receipt, _ = accepted(desk)
-    printed(desk, visit, receipt, "documents")
-    assert len(desk.documents.printed) == 1
-    assert code_of(lambda: printed(desk, visit, receipt, "certificates")) == "printer_role"
 
 
 def test_the_job_stands_in_the_ledger_before_the_device_is_called():
@@ -227,51 +183,6 @@ def test_a_character_without_a_glyph_prints_nothing_and_is_recorded_as_failed(ro
     assert [each.state for each in finished(desk)] == ["failed"]
     desk.renderer.refuse = None
     assert printed(desk, visit, document).document.reprint == 0
-
-
-def test_a_document_never_goes_to_numbered_blanks():
-    desk = a_desk(ITEM, documents=FakePrinter("blank"))
-    visit, _, notice = accepted(desk)
-    assert code_of(lambda: printed(desk, visit, notice)) == "document_to_blanks"
-    assert desk.documents.printed == []
-
-
-@pytest.mark.parametrize("role", ["tickets", "documents"])
-def test_a_window_without_any_printer_says_which_is_not_set(role):
-    desk = a_desk(ITEM, tickets=None, documents=None)
-    visit, receipt, notice = accepted(desk)
-    document = receipt if role == "tickets" else notice
-    with pytest.raises(DeviceError) as caught:
-        printed(desk, visit, document)
-    assert (caught.value.code, caught.value.values) == ("device_not_set", {"role": f"@role.{role}"})
-    assert [each.state for each in desk.ledger.jobs()] == ["failed"]
-
-
-def test_a_window_with_only_a_page_printer_prints_slips_as_pages():
-    desk = a_desk(ITEM, tickets=None)
-    visit, receipt, _ = accepted(desk)
-    printed(desk, visit, receipt)
-    assert desk.documents.printed == [(f"{receipt.id} 0".encode(), 1)]
-
-
-def test_a_window_with_only_a_ticket_printer_prints_what_has_a_slip_form():
-    desk = a_desk(ITEM, documents=None)
-    visit, _, notice = accepted(desk)
-    printed(desk, visit, notice)
-    assert [each.title for each in desk.tickets.printed] == [notice.id]
-
-
-def test_a_paper_without_a_slip_form_waits_for_a_page_printer():
-    desk = a_desk(ITEM, documents=None)
-    done = play(desk, correct(desk, at_counter(desk), {"m1": "没有签字"}))
-    assert code_of(lambda: printed(desk, done.visit, done.documents[0])) == "device_not_set"
-    assert desk.tickets.printed == []
-
-
-def test_a_printer_that_was_asked_for_is_not_replaced_by_another():
-    desk = a_desk(ITEM, tickets=None)
-    visit, receipt, _ = accepted(desk)
-    assert code_of(lambda: printed(desk, visit, receipt, "tickets")) == "device_not_set"
 
 
 @pytest.mark.parametrize("unknown", ["nothing", "W17-none-1", "", "54040226AAAB0000183-W01-01"])

@@ -115,7 +115,17 @@ def test_whatever_is_read_would_be_written_the_same(header):
 
 @pytest.mark.parametrize(
     "header",
-    ["", "AP8=", ":AP8=:", "sig1=AP8=", "sig1=::", "sig1=:AP8:", "sig1=:A=P8:", "sig1=:é:"],
+    [
+        "",
+        "AP8=",
+        ":AP8=:",
+        "sig1=AP8=",
+        "sig1=::",
+        "sig1=:AP8:",
+        "sig1=:A=P8:",
+        "sig1=:AP8=AP8=:",
+        "sig1=:é:",
+    ],
 )
 def test_a_signature_that_is_not_exactly_ours_is_not_read(header):
     assert read_signature(header) is None

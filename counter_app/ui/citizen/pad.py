@@ -17,6 +17,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from counter_app.domain.handwriting import WIDE, Stroke, Strokes
 from counter_app.ui import theme
 
+LEAST_PX = 160
+"""A name needs this much room at every scale; a larger type only makes the words around it larger."""
+EDGE_PX = 4
 _TOUCHES = (
     QEvent.Type.TouchBegin,
     QEvent.Type.TouchUpdate,
@@ -42,7 +45,7 @@ class SignaturePad(QWidget):
         self._hint = ""
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(theme.current().metrics.px(180))
+        self.setMinimumHeight(LEAST_PX)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     def show_strokes(self, strokes: Strokes, hint: str) -> None:
@@ -138,15 +141,20 @@ class SignaturePad(QWidget):
             self.drawn.emit(stroke)
 
     def _unit(self, at: QPointF) -> tuple[int, int]:
-        scale = WIDE / max(1, self.width())
-        most = WIDE - 1
+        scale, most = self._scale(), WIDE - 1
         return (
-            min(most, max(0, round(at.x() * scale))),
-            min(most, max(0, round(at.y() * scale))),
+            min(most, max(0, round(at.x() / scale))),
+            min(most, max(0, round(at.y() / scale))),
         )
 
+    def _scale(self) -> float:
+        """Return pixels a unit; a pad that has become lower shows what is written smaller, not cut."""
+        lowest = max((y for stroke in self._strokes for _, y in stroke), default=0)
+        wide = max(1, self.width()) / WIDE
+        return min(wide, max(1, self.height() - EDGE_PX) / lowest) if lowest else wide
+
     def _path(self, stroke: Stroke) -> QPainterPath:
-        path, scale = QPainterPath(), max(1, self.width()) / WIDE
+        path, scale = QPainterPath(), self._scale()
         for at, (x, y) in enumerate(stroke):
             point = QPointF(x * scale, y * scale)
             if at:

@@ -31,7 +31,6 @@ class CalmPage(QWidget):
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title, self._hint = BothText("huge", centred=True), BothText("title", centred=True)
-        self._hint.dress("large")
         self.back = TouchButton()
         column = QVBoxLayout(self)
         column.setContentsMargins(*([metrics.px(48)] * 4))
@@ -101,19 +100,19 @@ class CheckPage(QWidget):
 
 
 class SignPage(QWidget):
-    """The pad, with what to do above and what went wrong below."""
+    """The pad; above it what to do, or instead what went wrong."""
 
     def __init__(self) -> None:
         super().__init__()
         self.right, self.back, self.again = TouchButton("main"), TouchButton(), TouchButton()
         self.pad = SignaturePad()
-        self._title, self._hint = BothText("huge"), BothText("large")
+        self._title, self._hint = BothText("title"), BothText("large")
         self._error = label(role="large", wrap=True, kind="danger")
         column = _column(self)
         column.addWidget(self._title)
         column.addWidget(self._hint)
-        column.addWidget(self.pad, 1)
         column.addWidget(self._error)
+        column.addWidget(self.pad, 1)
         column.addLayout(_answers(self.back, self.again, self.right))
 
     def show_state(self, state: CitizenState) -> None:
@@ -123,6 +122,7 @@ class SignPage(QWidget):
         self.pad.show_strokes(state.strokes, state.pad.first)
         self._error.setText(state.error)
         self._error.setVisible(bool(state.error))
+        self._hint.setVisible(not state.error)
         self.right.show_text(state.right)
         self.right.setEnabled(state.signed)
         self.back.show_text(state.back)

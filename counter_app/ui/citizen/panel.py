@@ -28,11 +28,13 @@ class ClerkPanel(Panel):
         self.pill, self._steps = StatusPill(), QWidget()
         self._row = WrapLayout(self._steps, gap=theme.current().metrics.space(1))
         self._texts = [label(role="small") for _ in range(5)]
-        for each in self._texts:
-            self._row.addWidget(each)
+        for text in self._texts:
+            self._row.addWidget(text)
         self._hint, self._keys = label(role="small", wrap=True), label(role="dim", wrap=True)
         self.witness = FieldLine(
-            say("ui.citizen.clerk.witness"), hint=say("ui.citizen.clerk.witness_hint"), name="witness"
+            say("ui.citizen.clerk.witness"),
+            hint=say("ui.citizen.clerk.witness_hint"),
+            name="witness",
         )
         self.witness.line.textEdited.connect(self.named)
         self.witness.line.returnPressed.connect(self.marked)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QScroller, QVBox
 
 from counter_app.ui import theme
 from counter_app.ui.citizen.state import Both
-from counter_app.ui.widgets.text import label, set_kind
+from counter_app.ui.widgets.text import label
 
 FINGER_MM = 18
 """What a finger hits without aiming (design/screens.md 1)."""
@@ -66,10 +66,6 @@ class BothText(QWidget):
         self._second.setText(both.second)
         self._second.setVisible(bool(both.second))
         self.setVisible(bool(both.first))
-
-    def dress(self, role: str) -> None:
-        """Stand in another size."""
-        set_kind(self._first, "role", role)
 
 
 class Surface(QScrollArea):

@@ -34,7 +34,10 @@ _SHORT = (
 )
 _LONG = (
     Row("item", "公共场所卫生许可（含集中空调通风系统、饮用水供水单位卫生许可事项联合办理）"),
-    Row("applicant", "加仓·晋美南杰次仁多吉旺堆·次仁旺堆顿珠罗布平措次仁旺堆顿珠罗布平措阿旺洛桑丹增"),
+    Row(
+        "applicant",
+        "加仓·晋美南杰次仁多吉旺堆·次仁旺堆顿珠罗布平措次仁旺堆顿珠罗布平措阿旺洛桑丹增",
+    ),
     Row("applicant_number", "5*************0026"),
     Row("guardian", "བཀྲ་ཤིས་སྒྲོལ་མ་རྒྱལ་མཚན"),
     Row("guardian_number", "5*************0041"),
@@ -109,7 +112,10 @@ def _panels(tour: TourDesk) -> QWidget:
 
 _NAME: Strokes = tuple(
     tuple(
-        (at * WIDE // 40 + word * WIDE // 4 + WIDE // 6, round(700 + word * 40 + 220 * sin(at * 1.7)))
+        (
+            at * WIDE // 40 + word * WIDE // 4 + WIDE // 6,
+            round(700 + word * 40 + 220 * sin(at * 1.7)),
+        )
         for at in range(9)
     )
     for word in range(3)

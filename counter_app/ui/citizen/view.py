@@ -65,8 +65,8 @@ class CitizenWindow(QWidget):
 
     def show_state(self, state: CitizenState) -> None:
         """Show a page."""
-        pages = {"check": self.check, "sign": self.sign}
-        page = pages.get(state.page, self.calm)
+        pages: dict[str, CheckPage | SignPage] = {"check": self.check, "sign": self.sign}
+        page: CalmPage | CheckPage | SignPage = pages.get(state.page, self.calm)
         page.show_state(state)
         if page is not self.check:  # nothing personal stays behind a page
             self.check.show_state(CitizenState())

@@ -40,13 +40,20 @@ class Board:
         self.shell = around.shell
         self.timers = around.timers
         self._runner = around.runner
-        self._show = show
+        self._citizen = around.citizen
+        self._draw = show
         self.state = Desktop()
         self.changed: Callable[[], None] = lambda: None
         self._turns: deque[_Turn] = deque()
         self._running = False
         self._looks = 0
         self._epoch = 0
+
+    def _show(self, state: Desktop) -> None:
+        """Draw it, and let the screen that faces the citizen follow what is on the table."""
+        self._draw(state)
+        if self._citizen is not None:
+            self._citizen.follow(state.visit)
 
     @property
     def busy(self) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 
 from counter_app.services.desk import Changes
 from counter_app.services.visit import User
+from counter_app.ui.citizen.clerk_keys import ClerkKeys
+from counter_app.ui.citizen.panel import ClerkPanel
 from counter_app.ui.intake.presenter import IntakePresenter
 from counter_app.ui.intake.presenter_privacy import Note, log_access
 from counter_app.ui.intake.sentence import keys, now_line
@@ -24,6 +26,12 @@ class IntakePlace:
         self.presenter = IntakePresenter(around, self.view, note)
         self.view.bind(self.presenter)
         self.view.show_state(self.presenter.state)
+        self._citizen: ClerkKeys | None = None
+        if around.citizen is not None:
+            self._citizen = ClerkKeys(around.citizen, around.desk.words, around.shell)
+            panel = ClerkPanel(around.desk.words)
+            panel.listen_to(around.citizen)
+            self.view.left.stand_below(panel)
 
     @property
     def title(self) -> str:
@@ -36,7 +44,10 @@ class IntakePlace:
 
     def keys(self) -> tuple[KeyAction, ...]:
         """The keys that stand now."""
-        return keys(self._desk, self.presenter)
+        mine = keys(self._desk, self.presenter)
+        if self._citizen is None:
+            return mine
+        return (*mine, *self._citizen.keys(lambda: self.presenter.state.visit))
 
     def now(self) -> NowLine:
         """The one act that is open."""

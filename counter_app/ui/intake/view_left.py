@@ -48,6 +48,10 @@ class LeftPane(QWidget):
             box.addWidget(fields.line(name))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
+    def stand_below(self, widget: QWidget) -> None:
+        """Put what belongs to the person but not to the case under everything else."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
     def show_look(self, look: IntakeLook, *, wide: bool) -> None:
         """Show the people, and in a narrow window this visit's items; fields show themselves."""
         self._show_cards(look.people)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
@@ -130,15 +131,9 @@ class DoorCard(QWidget):
         field = FieldLine(look.label, hint=look.hint, name=look.name)
         if look.secret:
             field.line.setEchoMode(QLineEdit.EchoMode.Password)
-        field.line.textEdited.connect(self._typed)
+        field.line.textEdited.connect(partial(self.typed.emit, look.name))
         self._field_box.addWidget(field)
         return field
-
-    @Slot(str)
-    def _typed(self, text: str) -> None:
-        line = self.sender()
-        if isinstance(line, QLineEdit):
-            self.typed.emit(line.objectName(), text)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
