@@ -173,12 +173,15 @@ def _scalar_reader(hint: type, where: str) -> Reader:
 
 
 def _number(data: object, where: str) -> float:
+    if isinstance(data, bool) or not isinstance(data, int | float):
+        raise ShapeError(f"{where}: not float")
     try:
-        if type(data) in (int, float) and math.isfinite(data):  # type: ignore[arg-type]
-            return float(data)  # type: ignore[arg-type]  # an exact int or float: bool is neither
+        number = float(data)
     except OverflowError as wrong:
         raise ShapeError(f"{where}: not float") from wrong
-    raise ShapeError(f"{where}: not float")
+    if not math.isfinite(number):
+        raise ShapeError(f"{where}: not float")
+    return number
 
 
 def _parsed(hint: type[Enum | date | bytes], data: object, where: str) -> Any:
