@@ -40,7 +40,8 @@ from counter_app.ui.tour_states import TourDesk, TourState
 from counter_app.words import Words
 from county_server.catalogue.sample import read_sample
 from devtools.places import ROOT, ToolError, say
-from tests.fakes.desk import CLERK, a_desk
+from tests.fakes.desk import CLERK
+from tests.fakes.intake import a_searchable_desk
 from tests.fakes.paper_cases import an_item
 from tests.fakes.runner import InlineRunner, ManualTimers, RecordingShell
 
@@ -134,7 +135,7 @@ def _settle() -> None:
 
 def tour_desk(language: str) -> TourDesk:
     """Return what the states of one picture are built with."""
-    desk: Desk = replace(a_desk(*_items()), words=Words(language))
+    desk: Desk = replace(a_searchable_desk(*_items()), words=Words(language))
     around = Surroundings(desk, InlineRunner(desk), ManualTimers(), RecordingShell(CLERK))
 
     def dress(

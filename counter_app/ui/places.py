@@ -7,13 +7,17 @@ A place stands here only when it works.
 from __future__ import annotations
 
 from counter_app.ui.devices.place import DevicesPlace
+from counter_app.ui.intake.place import IntakePlace
 from counter_app.ui.place import PlaceOffer, Surroundings
 from counter_app.ui.session import place as door
 
 
 def offers() -> tuple[PlaceOffer, ...]:
     """Every place there is; the shell shows those of the user's roles."""
-    return (PlaceOffer("devices", "ph.plugs-connected", (), DevicesPlace),)
+    return (
+        PlaceOffer("intake", "ph.clipboard-text", ("clerk",), IntakePlace),
+        PlaceOffer("devices", "ph.printer", (), DevicesPlace),
+    )
 
 
 def begin(surroundings: Surroundings) -> object:

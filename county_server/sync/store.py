@@ -1,7 +1,7 @@
 """
 What the sync API needs of a store: PostgreSQL (``db.county``) or memory (``tests/fakes``).
 
-Both obey one contract suite (``tests/store/test_county_contract.py``). Every failure of the
+Both obey one contract suite (``tests/store/test_county_contract*.py``). Every failure of the
 database itself is a StoreError with code ``county_store_busy``: the window asks again.
 """
 

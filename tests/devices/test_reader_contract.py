@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from counter_app.domain.chip import read_chip
-from counter_app.domain.errors import DeviceError, RuleError
+from counter_app.domain.errors import RuleError
 from counter_app.readers import open_reader
 from counter_app.readers.layouts import read_layout
 from tests.fakes.card_examples import CARD_J, CARD_R
 from tests.fakes.card_reader import SAM_ID, FakeCardReader
+from tests.fakes.device_failures import failure
 from tests.fakes.simulated_reader import running_reader
 
 
@@ -60,12 +61,6 @@ def desk(request, tmp_path):
         made = OnSimulator(bench)
         yield made
         made.reader.close()
-
-
-def failure(call, *args):
-    with pytest.raises(DeviceError) as caught:
-        call(*args)
-    return caught.value.code
 
 
 def test_a_card_is_given_with_the_modules_id(desk):

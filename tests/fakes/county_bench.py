@@ -137,3 +137,8 @@ async def refused(store: CountyStore, window: WireWindow, push: Push | None = No
 
 async def greeted(store: CountyStore, window: WireWindow, hello: Hello) -> HelloAnswer:
     return await take_hello(store, window.device, hello, START_MS, Pace())
+
+
+def outcomes(answer: PushAnswer) -> list[tuple[int, str, str]]:
+    """What became of each operation: number, status, code."""
+    return [(each.seq, each.s, each.code) for each in answer.results]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from counter_app.domain.codec import to_plain
 from counter_app.domain.item import ItemCode, Necessity, ServedKind, Situation, SituationId, Source
@@ -61,14 +62,23 @@ LIMITED = an_item(
 def a_searchable_desk(*items, **changes) -> Desk:
     """An enrolled desk whose items are found as the county indexes them."""
     desk = a_desk(**{"calendars": (YEAR_2026,), "reader": FakeCardReader(), **changes})
-    pinyin = load_pinyin(resources() / "catalogue" / "readings.toml")
     for each in items or (FOOD, CARD, LIMITED):
-        terms = [to_plain(term) for term in index_terms(each, pinyin.readings(each))]
-        body = {"item": to_plain(each), "terms": [[t["text"], t["weight"]] for t in terms]}
-        desk.county.publish("reference", "item", each.code, body)
+        desk.county.publish("reference", "item", each.code, _indexed(each))
     play(desk, sync_turn(desk, 5.0))
     desk.background.lanes.clear()
     return desk
+
+
+@cache
+def _indexed(item):
+    """The body of an item's feed row, as the county makes it."""
+    terms = [[term.text, term.weight] for term in index_terms(item, _pinyin().readings(item))]
+    return {"item": to_plain(item), "terms": terms}
+
+
+@cache
+def _pinyin():
+    return load_pinyin(resources() / "catalogue" / "readings.toml")
 
 
 class RememberingView:

@@ -16,6 +16,7 @@ from counter_app.domain.case import (
     ItemRef,
     MaterialState,
 )
+from counter_app.domain.document import Document
 from counter_app.domain.item import (
     Fee,
     Item,
@@ -210,3 +211,8 @@ def with_fault(item: Item, **changes) -> Case:
 def for_body(item: Item, name: str) -> Case:
     agent = Agent(a_person("次仁卓玛"), "提交申请材料、领取结果")
     return a_case(item, person=None, body=Body("92540402MA6T12347G", name), agent=agent)
+
+
+def said(document: Document) -> dict[str, str]:
+    """The values of a paper by their names."""
+    return dict(document.values)

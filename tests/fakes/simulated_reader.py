@@ -10,8 +10,22 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from counter_app.readers.exchange import Timing
+from counter_app.readers.line import open_line
+from counter_app.readers.serial_reader import SerialReader
 from counter_app.readers.simulated import SimulatedReader
 from counter_app.simulation.control import ControlClient
+
+PATIENT = Timing(
+    detect_s=0.3,
+    status_s=0.3,
+    find_s=0.3,
+    read_s=0.3,
+    newest_address_s=0.3,
+    gap_s=0.15,
+    poll_s=0.01,
+)
+"""Short waits that still hold on a machine with much to do."""
 
 
 class Bench:
@@ -58,3 +72,8 @@ def running_reader(listen_url: str, folder: Path) -> Iterator[Bench]:
         thread.join(timeout=5)
         reader.station.close()
         assert not thread.is_alive()
+
+
+def patient_reader(url: str) -> SerialReader:
+    """The driver at a simulated reader; the caller closes it."""
+    return SerialReader(lambda: open_line(url), timing=PATIENT)

@@ -6,13 +6,16 @@ import hashlib
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from counter_app.domain.flow import Flow
 from counter_app.domain.ids import uuid7
 from counter_app.domain.operation import ConsultationServed, Entry, Moment
 from counter_app.domain.ports import Cache, County, Ledger, Signer
 from counter_app.domain.records import Enrolment
 from counter_app.domain.wire import EnrolRequest
 from counter_app.services.sync.line import Line
+from tests.fakes.background import InlineBackground
 from tests.fakes.cache import FakeCache
 from tests.fakes.clock import FixedClock
 from tests.fakes.county import FakeCounty, window_info
@@ -20,7 +23,10 @@ from tests.fakes.files import FakeFiles
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.signer import FakeSigner
 
+T = TypeVar("T")
 SERVER = "http://127.0.0.1:9"
+HALL = "hall:hall-1"
+USER = {"display_name": "扎西", "verifier": "$argon2id$x", "roles": ["clerk"]}
 
 
 @dataclass
@@ -72,3 +78,13 @@ def enrolled_desk() -> tuple[SyncDeskInMemory, FakeCounty]:
     desk.ledger.enrol(enrolment, answer.gen, answer.epoch)
     county.seen.clear()
     return desk, county
+
+
+def run(flow: Flow[T]) -> T:
+    """The result of a flow whose hops all run here and now."""
+    return InlineBackground().start(flow).result(0)
+
+
+def log(county: FakeCounty, device: str = "device-w-07") -> list[str]:
+    """Ids of the operations that the county has of a device, in its order."""
+    return [each.op_id for each in county.devices[device].log]

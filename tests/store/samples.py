@@ -9,7 +9,8 @@ from counter_app.domain.document import Document
 from counter_app.domain.item import Item, ItemCode, Limit, ProjectType, ServedKind
 from counter_app.domain.item_feed import KIND, VERSION, item_body
 from counter_app.domain.operation import ConsultationServed, Entry, Moment
-from counter_app.domain.records import Enrolment, PrintJob
+from counter_app.domain.ports import Ledger
+from counter_app.domain.records import Enrolment, PrintJob, Recorded
 from counter_app.domain.search import IndexedItem
 from counter_app.domain.wire import FeedRow, PullAnswer, WindowInfo
 from db.window.ledger import Space, SqlLedger, open_ledger
@@ -20,6 +21,7 @@ WINDOW = WindowInfo("w3", "3号窗口", "nd", "h1", "政务服务大厅", "54040
 ENROLMENT = Enrolment("https://county.example", "device-1", WINDOW)
 WALL_MS = 1_794_794_400_000
 FLOOR_MB = 200
+YEAR = 2026
 
 
 def op_id(n: int) -> bytes:
@@ -35,6 +37,16 @@ def entry(
 
 def making(n: int = 1, **told):
     return lambda no: entry(n, no=no, **told)
+
+
+def record(ledger: Ledger, *ns: int, number_year: int | None = None, **told) -> list[Recorded]:
+    """Record an operation for each of ``ns``."""
+    return [ledger.record(op_id(n), making(n, **told), number_year=number_year) for n in ns]
+
+
+def bodies(ledger: Ledger) -> list[tuple[int, int, bytes, bytes]]:
+    """The whole outbox: generation, number, id, bytes."""
+    return [(each.gen, each.seq, each.op_id, each.body) for each in ledger.outbox(0, 1000, 10**9)]
 
 
 def job(n: int, state: str = "queued") -> PrintJob:

@@ -1,4 +1,4 @@
-"""What only PostgreSQL can get wrong: commit order, locks, schema, a server that is away."""
+"""What only PostgreSQL can get wrong: commit order, locks, a server that is away."""
 
 from __future__ import annotations
 
@@ -8,12 +8,6 @@ import threading
 
 import psycopg
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
-from sqlalchemy.dialects.postgresql.base import ischema_names
 
 from counter_app.domain.chain import GENESIS, next_hash
 from counter_app.domain.errors import StoreError
@@ -21,10 +15,9 @@ from counter_app.domain.operation import SignedIn
 from counter_app.domain.wire import Pace
 from county_server.sync.inbox import take_push
 from county_server.sync.store import CountyStore
-from db.county.engine import MIGRATIONS, SCHEMA_HEAD, make_pool, migrate, plain_url, session
+from db.county.engine import make_pool, plain_url, session
 from db.county.sql import PUBLISH
 from db.county.store import PostgresCountyStore
-from db.county.tables import Xid8, metadata
 from tests.fakes.builders import an_entry
 from tests.fakes.county_bench import PostgresBench, enrolled, pushed
 
@@ -212,43 +205,6 @@ def test_events_audit_and_alarms_are_written_with_the_push(bench):
     acts = bench.rows("SELECT actor, act FROM audit WHERE actor <> 'console'")
     assert acts == [("ciren", "session.sign_in")]
     assert bench.rows("SELECT code, alarm FROM parked") == [("case_id_taken", 1)]
-
-
-def test_the_schema_is_what_the_tables_say(county_url):
-    ischema_names["xid8"] = Xid8  # a type that SQLAlchemy reads back only when told of it
-    engine = create_engine(county_url.replace("postgresql:", "postgresql+psycopg:"))
-    with engine.connect() as opened:
-        differences = compare_metadata(MigrationContext.configure(opened), metadata)
-    engine.dispose()
-    assert differences == []
-
-
-def test_the_head_is_the_newest_migration():
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    assert ScriptDirectory.from_config(config).get_current_head() == SCHEMA_HEAD
-
-
-def test_processes_that_start_together_migrate_once(county_url):
-    name = "county_fresh"
-    with psycopg.connect(county_url, autocommit=True) as opened:
-        opened.execute(f"CREATE DATABASE {name}")
-    try:
-        fresh = county_url.replace(f"/{urlname(county_url)}", f"/{name}")
-        starts = [threading.Thread(target=migrate, args=[fresh]) for _ in range(3)]
-        for each in starts:
-            each.start()
-        for each in starts:
-            each.join()
-        with psycopg.connect(fresh) as opened:
-            assert opened.execute("SELECT count(*) FROM epoch").fetchone() == (1,)
-    finally:
-        with psycopg.connect(county_url, autocommit=True) as opened:
-            opened.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def urlname(url: str) -> str:
-    return url.partition("?")[0].rpartition("/")[2]
 
 
 def test_the_servers_sessions_do_not_hang(bench):

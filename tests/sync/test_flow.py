@@ -1,6 +1,7 @@
+"""A turn of the line on a desk in memory: order, faults, deadlines, enrolment, lanes."""
+
 from __future__ import annotations
 
-import copy
 import threading
 
 import pytest
@@ -10,27 +11,10 @@ from counter_app.domain.wire import Pace
 from counter_app.lanes import Lanes
 from counter_app.services.sync.flow import enrol, sync_turn
 from counter_app.services.sync.line import Line
-from counter_app.services.sync.storing import USER_VALID_MS
 from tests.fakes.background import InlineBackground
 from tests.fakes.clock import FixedClock
 from tests.fakes.county import FakeCounty, LineFault, window_info
-from tests.fakes.sync_desk import SERVER, SyncDeskInMemory, enrolled_desk
-
-HALL = "hall:hall-1"
-USER = {"display_name": "扎西", "verifier": "$argon2id$x", "roles": ["clerk"]}
-
-
-def run(flow):
-    return InlineBackground().start(flow).result(0)
-
-
-def log(county, device="device-w-07"):
-    return [each.op_id for each in county.devices[device].log]
-
-
-@pytest.fixture
-def world():
-    return enrolled_desk()
+from tests.fakes.sync_desk import HALL, SERVER, USER, SyncDeskInMemory, log, run
 
 
 def test_a_turn_brings_everything_to_the_county_once(world):
@@ -154,93 +138,6 @@ def test_without_time_nothing_is_sent(world):
     assert county.seen == []
 
 
-def test_the_countys_time_is_kept_with_the_middle_of_the_request(world):
-    desk, county = world
-    hello = county.hello
-
-    def slow_hello(message):
-        desk.clock.advance(300)
-        answer = hello(message)
-        desk.clock.advance(100)
-        return answer
-
-    county.hello = slow_hello
-    start = desk.clock.read()
-    run(sync_turn(desk, 30))
-    told = desk.ledger.server_time()
-    assert told.mono_ms == start.mono_ms + 200
-    assert (told.server_ms, told.boot) == (start.wall_ms + 300, start.boot)
-
-
-def test_users_may_sign_in_for_thirty_days_from_the_contact(world):
-    desk, county = world
-    county.publish(HALL, "user", "zhaxi", USER)
-    run(sync_turn(desk, 30))
-    user = desk.ledger.user("zhaxi")
-    assert (user.display_name, user.roles) == ("扎西", ("clerk",))
-    assert user.valid_until_ms == desk.clock.read().wall_ms + USER_VALID_MS
-
-
-def test_a_user_who_is_gone_may_not_sign_in_any_more(world):
-    desk, county = world
-    county.publish(HALL, "user", "zhaxi", USER)
-    run(sync_turn(desk, 30))
-    county.publish(HALL, "user", "zhaxi", None)
-    run(sync_turn(desk, 30))
-    assert desk.ledger.user("zhaxi") is None
-
-
-def test_contact_alone_prolongs_users_once_an_hour(world):
-    desk, county = world
-    county.publish(HALL, "user", "zhaxi", USER)
-    run(sync_turn(desk, 30))
-    first = desk.ledger.user("zhaxi").valid_until_ms
-    desk.clock.advance(3_599_999)
-    run(sync_turn(desk, 30))
-    assert desk.ledger.user("zhaxi").valid_until_ms == first
-    desk.clock.advance(1)
-    run(sync_turn(desk, 30))
-    assert desk.ledger.user("zhaxi").valid_until_ms == first + 3_600_000
-
-
-def test_users_are_not_taken_from_half_a_feed(world):
-    desk, county = world
-    county.page = 1
-    county.publish(HALL, "user", "zhaxi", USER)
-    county.publish(HALL, "user", "droma", USER)
-    county.plan(*[LineFault.NONE] * 3)
-    county.standing = LineFault.CUT
-    run(sync_turn(desk, 0.5))
-    assert len(desk.cache.rows("user")) == 1
-    assert desk.ledger.user("zhaxi") is None
-    county.standing = LineFault.NONE
-    run(sync_turn(desk, 30))
-    assert desk.ledger.user("zhaxi")
-    assert desk.ledger.user("droma")
-
-
-def test_a_user_row_of_an_unknown_form_stops_nobody_else(world):
-    desk, county = world
-    county.publish(HALL, "user", "zhaxi", USER)
-    county.publish(HALL, "user", "newer", {"roles": 7})
-    run(sync_turn(desk, 30))
-    assert desk.ledger.user("zhaxi")
-    assert desk.ledger.user("newer") is None
-
-
-def test_what_the_county_says_of_this_window_is_taken_over(world):
-    desk, county = world
-    other = {"name": "别的窗口", "kind": "nd", "hall": "hall-1", "hall_name": "大厅"}
-    here = other | {"name": "综合窗口七", "area": "540402", "slot": 7}
-    county.publish(HALL, "window", "w-08", other)
-    county.publish(HALL, "window", "w-07", here)
-    run(sync_turn(desk, 30))
-    assert desk.ledger.enrolment().window.name == "综合窗口七"
-    county.publish(HALL, "window", "w-07", {"name": 3})
-    run(sync_turn(desk, 30))
-    assert desk.ledger.enrolment().window.name == "综合窗口七"
-
-
 def test_a_parked_operation_is_counted_also_when_its_answer_was_lost(world):
     desk, county = world
     desk.record("bad")
@@ -257,91 +154,6 @@ def test_secured_follows_the_county_and_never_runs_ahead_of_acked(world):
     assert run(sync_turn(desk, 30)).secured == 0
     county.devices["device-w-07"].secured = 1
     assert run(sync_turn(desk, 30)).secured == 1
-
-
-def test_a_county_restored_from_backup_gets_again_what_it_lost(world):
-    desk, county = world
-    ids = [desk.record().hex() for _ in range(5)]
-    county.publish("reference", "note", "n", {"a": 1})
-    run(sync_turn(desk, 30))
-    county.restore({"device-w-07": 2}, "epoch-2")
-    report = run(sync_turn(desk, 30))
-    assert (report.pending, report.fault) == (0, None)
-    assert log(county) == ids
-    assert desk.ledger.chain_state().epoch == "epoch-2"
-    assert desk.cache.cursor("reference").startswith("epoch-2@")
-
-
-def test_a_withdrawn_scope_is_emptied_at_the_next_contact(world):
-    desk, county = world
-    county.publish(HALL, "user", "zhaxi", USER)
-    county.publish("reference", "note", "n", {})
-    run(sync_turn(desk, 30))
-    county.scopes.remove(HALL)
-    run(sync_turn(desk, 30))
-    assert desk.cache.scopes() == ("reference",)
-    assert desk.ledger.user("zhaxi") is None
-    assert desk.cache.row("note", "n")
-
-
-def test_a_fork_stops_the_turn_and_nothing_is_overwritten(world):
-    desk, county = world
-    op = desk.record().hex()
-    run(sync_turn(desk, 30))
-    county.devices["device-w-07"].stopped = True
-    desk.record()
-    report = run(sync_turn(desk, 30))
-    assert (report.pending, report.fault.code) == (1, "county_fork")
-    assert log(county) == [op]
-    assert desk.waits == []
-
-
-def test_an_older_image_of_the_ledger_gets_a_new_generation_and_goes_on(world):
-    desk, county = world
-    ids = [desk.record().hex(), desk.record().hex()]
-    run(sync_turn(desk, 30))
-    image = copy.deepcopy(desk.ledger)
-    ids.append(desk.record().hex())
-    run(sync_turn(desk, 30))
-    desk.ledger = image
-    assert run(sync_turn(desk, 30)).fault is None
-    assert desk.ledger.chain_state().gen == 2
-    ids.append(desk.record().hex())
-    report = run(sync_turn(desk, 30))
-    assert (report.pending, report.fault) == (0, None)
-    assert log(county) == ids
-    assert [(each.gen, each.seq) for each in county.devices["device-w-07"].log][-1] == (2, 1)
-
-
-def test_a_cloned_disk_is_stopped_and_no_operation_is_taken_for_sent(world):
-    """Both go on under one name: the second loses nothing, since nothing of it counts as acked."""
-    desk, county = world
-    desk.record("common")
-    run(sync_turn(desk, 30))
-    clone = SyncDeskInMemory(county, desk.clock, copy.deepcopy(desk.ledger))
-    for topic in ("a", "b", "c"):
-        desk.record(topic)
-    run(sync_turn(desk, 30))
-    sent = set(log(county))
-    kept = [clone.record("x").hex(), clone.record("y").hex(), clone.record("z").hex()]
-    report = run(sync_turn(clone, 30))
-    assert (report.pending, report.fault.code) == (3, "county_fork")
-    assert set(log(county)) == sent
-    pending = clone.ledger.outbox(clone.ledger.chain_state().acked, 99, 10**6)
-    assert [each.op_id.hex() for each in pending] == kept
-
-
-def test_a_clone_behind_the_first_is_not_taken_for_it_either(world):
-    desk, county = world
-    county.pace = Pace(batch=2)
-    clone = SyncDeskInMemory(county, desk.clock, copy.deepcopy(desk.ledger))
-    for topic in ("a", "b", "c", "d"):
-        desk.record(topic)
-    run(sync_turn(desk, 30))
-    for topic in ("p", "q", "r", "s", "t"):
-        clone.record(topic)
-    report = run(sync_turn(clone, 30))
-    assert (report.pending, report.acked, report.fault.code) == (5, 0, "county_fork")
 
 
 def test_an_unenrolled_window_says_so():

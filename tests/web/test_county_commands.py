@@ -65,8 +65,6 @@ def enrol(console, *more: str, hall: str = "h-1", window: str = "w-1", kind: str
 
 
 # ---- users
-
-
 def test_a_user_comes_to_every_hall_before_and_after(console):
     assert enrol(console, hall="h-1", window="w-1") == 0
     assert create(console, "ciren", "clerk", "certificate-clerk") == 0
@@ -115,8 +113,6 @@ def test_user_names_are_words(console, name):
 
 
 # ---- windows
-
-
 def test_a_window_gets_a_code_a_slot_and_its_place_in_the_feed(console):
     assert (
         enrol(console, "--name", "1号窗口", "--hall-name", "政务大厅", "--domain-tag", "社保") == 0
@@ -182,8 +178,6 @@ def test_ids_of_windows_are_words(console, window):
 
 
 # ---- the guide
-
-
 def save(path, *items):
     path.write_bytes(write_workbook(Catalogue(items)))
     return path
@@ -249,8 +243,6 @@ def test_files_that_are_not_there_are_a_sentence(console, tmp_path):
 
 
 # ---- cases, places
-
-
 def test_cases_are_listed_masked_and_in_order(console, county_url):
     bench = PostgresBench(county_url)
 
@@ -271,40 +263,6 @@ def test_cases_are_listed_masked_and_in_order(console, county_url):
         "state": "S20",
         "applicant_masked": "扎*",
     }
-
-
-def test_options_stand_before_or_after_and_not_twice(county_url, capsys, tmp_path):
-    assert main(["--database", county_url, "cases"]) == 0
-    assert main(["cases", "--database", county_url, "--language", "en"]) == 0
-    assert main(["--data", str(tmp_path), "cases", "--database", county_url]) == 1
-    assert "--data" in capsys.readouterr().err
-
-
-def test_a_database_that_is_no_url_or_away_is_a_sentence(capsys, tmp_path):
-    assert main(["cases", "--database", "nonsense", "--language", "en"]) == 1
-    assert "postgresql://" in capsys.readouterr().err
-    assert main(["cases", "--database", f"postgresql:///x?host={tmp_path}"]) == 1
-    assert capsys.readouterr().err
-
-
-def test_wrong_usage_is_two(capsys):
-    for arguments in ([], ["dance"], ["create-user", "x", "--role", "clerk"]):
-        with pytest.raises(SystemExit, match="2"):
-            main(arguments)
-    assert "usage" in capsys.readouterr().err
-
-
-def test_a_data_folder_that_cannot_be_made_is_a_sentence(capsys, tmp_path):
-    (tmp_path / "file").write_text("in the way")
-    assert main(["cases", "--data", str(tmp_path / "file" / "data")]) == 1
-    assert capsys.readouterr().err
-
-
-def test_a_database_of_another_version_in_the_folder_is_a_sentence(capsys, tmp_path):
-    (tmp_path / "pg").mkdir()
-    (tmp_path / "pg" / "PG_VERSION").write_text("99")
-    assert main(["cases", "--data", str(tmp_path)]) == 1
-    assert "--database" in capsys.readouterr().err
 
 
 def test_an_area_has_576_windows(console, county_url):

@@ -71,6 +71,12 @@ class PeopleWords:
             return ""
         return self._say("laid", name=person.name, tail=mask_number(person.number)[-4:])
 
+    def hint(self) -> str:
+        """The keys that belong to people."""
+        visit = self._state.visit
+        seated = visit.person is not None or visit.body is not None
+        return self._say("people_keys" if seated else "people_keys_empty")
+
     def kinds(self) -> tuple[Choice, ...]:
         """Kinds of papers that can be typed in."""
         return tuple(Choice(each, self._say(f"kind.{each}")) for each in KINDS)
@@ -84,9 +90,10 @@ class PeopleWords:
         state, visit = self._state, self._state.visit
         typing, told = self.typing(), state.kind in SELF_TELLING
         body = "body_code" in state.texts
+        number = not body and (typing or self._awaits_number())
         cut = self._cut()
         return {
-            "number": self._field("number", shown=not body, hint=self._number_hint()),
+            "number": self._field("number", shown=number, hint=self._number_hint()),
             "name": self._field("name", shown=typing),
             "birth_date": self._field("birth_date", shown=typing and not told),
             "sex": self._field("sex", shown=typing and not told),
@@ -125,10 +132,17 @@ class PeopleWords:
             return self._say("number_reading")
         if state.seat == "agent" or (visit.body is not None and visit.agent is None):
             return self._say("number_of.agent")
-        if visit.person is not None and visit.guardian is None:
-            child = needs_guardian(visit.person, self._today)
-            return self._say("number_of.guardian" if child else "number_of.anybody")
-        return self._say("number_of.applicant")
+        return self._say(f"number_of.{'guardian' if visit.person else 'applicant'}")
+
+    def _awaits_number(self) -> bool:
+        """Whether somebody is still to be read or typed in; a scanner may type into any field."""
+        state, visit = self._state, self._state.visit
+        if state.seat != "applicant" or (visit.person is None and visit.body is None):
+            return True
+        if visit.body is not None:
+            return visit.agent is None
+        child = visit.person is not None and needs_guardian(visit.person, self._today)
+        return child and visit.guardian is None
 
     def _field(self, name: str, *, shown: bool, hint: str = "") -> FieldLook:
         state = self._state

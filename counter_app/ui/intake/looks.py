@@ -132,6 +132,8 @@ class IntakeLook:
     page: str = "empty"
     people: tuple[PersonLook, ...] = ()
     laid: str = ""
+    laid_keys: str = ""
+    people_keys: str = ""
     fields: Mapping[str, FieldLook] = field(default_factory=dict)
     kinds: tuple[Choice, ...] = ()
     kind: str = ""

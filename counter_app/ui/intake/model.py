@@ -10,6 +10,8 @@ from counter_app.ui.intake.looks import MaterialRow, SheetRow
 from counter_app.ui.widgets.table import Column, RowsModel
 from counter_app.words import Words
 
+COLUMNS = ("no", "name", "originals", "copies", "state", "remark")
+"""The columns of the material table, in order."""
 _Index = QModelIndex | QPersistentModelIndex
 
 

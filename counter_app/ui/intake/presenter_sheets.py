@@ -107,11 +107,11 @@ class Sheets:
             act()
 
     def _prefill(self) -> None:
-        """Start from the value as it stands, so that only what is wrong is typed."""
+        """Start from a name as it stands; what is masked is typed anew."""
         draft = self._board.state.visit.draft
         if draft is not None:
             about, field = draft.application, AMENDED[self._board.state.sheet.row]
-            old = about.applicant_name() if field == "name" else str(getattr(about, field))
+            old = about.applicant_name() if field == "name" else ""
             self._board.put_text("amend_value", old)
 
     def _take_amendment(self) -> None:

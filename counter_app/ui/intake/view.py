@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -206,6 +206,7 @@ class IntakeScreen(QWidget):
         tight = self.window().width() < metrics.px(TIGHT)
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
+        self.middle.set_tight(tight=tight)
         side = metrics.px(320 if wide else 300)
         self.left.setMaximumWidth(_UNBOUND if tight else side)
         self.left.setMinimumWidth(0 if tight else side)
@@ -216,9 +217,17 @@ class IntakeScreen(QWidget):
 
     @Slot()
     def _bring_into_view(self) -> None:
-        target = self.focusWidget()
-        if target is not None:
-            self._scroll.ensureWidgetVisible(target, 0, theme.current().metrics.space(5))
+        """What is to be read or typed next stands at the top when not all of it has room."""
+        target = self.middle.result if self.middle.result.isVisible() else self.focusWidget()
+        if target is None:
+            return
+        gap, bar = theme.current().metrics.space(5), self._scroll.verticalScrollBar()
+        top = target.mapTo(self._scroll.widget(), QPoint(0, 0)).y()
+        below = self._scroll.viewport().height() < bar.maximum()
+        if below and target in (self.middle.search, self.middle.table, self.middle.result):
+            bar.setValue(top - gap)
+        else:
+            self._scroll.ensureWidgetVisible(target, 0, gap)
 
 
 class _Hands:

@@ -12,7 +12,7 @@ from counter_app.ui.intake.view_right import MattersBox
 from counter_app.ui.looks import PersonLook
 from counter_app.ui.widgets.message import MessageLine
 from counter_app.ui.widgets.person import PersonCard
-from counter_app.ui.widgets.text import Panel
+from counter_app.ui.widgets.text import Panel, label
 from counter_app.words import Words
 
 _AFTER_KIND = ("birth_date", "sex", "nationality", "valid_to")
@@ -46,6 +46,8 @@ class LeftPane(QWidget):
             box.addWidget(fields.choice(name, sexes) if name == "sex" else fields.line(name))
         for name in _REST:
             box.addWidget(fields.line(name))
+        self._keys = label(role="dim", wrap=True)
+        box.addWidget(self._keys)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def stand_below(self, widget: QWidget) -> None:
@@ -55,9 +57,10 @@ class LeftPane(QWidget):
     def show_look(self, look: IntakeLook, *, wide: bool) -> None:
         """Show the people, and in a narrow window this visit's items; fields show themselves."""
         self._show_cards(look.people)
+        self._keys.setText(look.people_keys)
         self.matters.show_matters(look.matters_title, () if wide else look.matters)
         if look.laid:
-            self._laid.say(look.laid, kind="warning")
+            self._laid.say(look.laid, look.laid_keys, "warning")
         else:
             self._laid.clear()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from counter_app.ui import theme
 from counter_app.ui.intake.looks import IntakeLook, ItemLook, ResultLook
-from counter_app.ui.intake.model import material_model
+from counter_app.ui.intake.model import COLUMNS, material_model
 from counter_app.ui.intake.view_fields import Fields
 from counter_app.ui.intake.view_papers import PapersPane
 from counter_app.ui.intake.view_sheet import SheetPane
@@ -48,10 +48,10 @@ class MiddlePane(QWidget):
         self.sheet = SheetPane(words, fields)
         self._materials = _MaterialsPage(words, fields)
         self.table = self._materials.table
-        self._result = _ResultPage()
+        self.result = _ResultPage()
         self._empty = _EmptyPage()
         self._stack = QStackedWidget()
-        for page in (self._empty, self._materials, self._result, self.sheet):
+        for page in (self._empty, self._materials, self.result, self.sheet):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +66,8 @@ class MiddlePane(QWidget):
 
     def show_look(self, look: IntakeLook) -> None:
         """Show a state."""
-        self.search.show_text(look.fields["search"].text)
+        if self.search.sought != look.fields["search"].text:  # what is being composed stays
+            self.search.show_text(look.fields["search"].text)
         self.search.setPlaceholderText(look.fields["search"].hint)
         self._show_hits(look)
         self._show_item(look.item)
@@ -74,13 +75,18 @@ class MiddlePane(QWidget):
         self._materials.show_look(look)
         self._stack.setCurrentIndex(_PAGES.index(look.page))
         if look.result is not None:
-            self._result.show_result(look.result)
+            self.result.show_result(look.result)
         self._empty.show_texts(look.empty_title, look.empty_hint)
         if look.sheet is not None:
             self.sheet.show_sheet(look.sheet)
         self.papers.show_papers(look.papers_title, look.papers)
         self._copy_line.setText(look.copy_line)
         self._copy_line.setVisible(bool(look.copy_line))
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Where there is little room the table has number, name and state only."""
+        for name in ("originals", "copies", "remark"):
+            self.table.setColumnHidden(COLUMNS.index(name), tight)
 
     def _head(self, words: Words, fields: Fields) -> Panel:
         panel = Panel()

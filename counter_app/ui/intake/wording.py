@@ -24,6 +24,8 @@ def look(desk: Desk, state: Desktop) -> IntakeLook:
         page=_page(state),
         people=people.cards(),
         laid=people.laid(),
+        laid_keys=words.say("ui.intake.laid_keys"),
+        people_keys=people.hint(),
         fields=fields,
         kinds=people.kinds(),
         kind=state.kind,

@@ -88,13 +88,7 @@ class LineWatch:
     def look(self) -> None:
         """Ask stores and devices for their state; once more if asked while asking."""
         self.devices.look()
-        if self._looking:
-            self._again = True
-            return
-        self._looking = True
-        self._runner.run(
-            on_store(lambda: stored_status(self._desk)), self._seen, self._not_seen
-        )
+        self._count()
 
     def turn(self) -> None:
         """Begin a turn now, unless one is under way."""
@@ -103,6 +97,13 @@ class LineWatch:
         self._turning = True
         self._revoke()
         self._runner.run(watched_turn(self._desk), self._turned, self._failed)
+
+    def _count(self) -> None:
+        if self._looking:
+            self._again = True
+            return
+        self._looking = True
+        self._runner.run(on_store(lambda: stored_status(self._desk)), self._seen, self._not_seen)
 
     def _in(self, delay_ms: int) -> None:
         self._revoke()
@@ -130,7 +131,7 @@ class LineWatch:
         self._looking = False
         if self._again:
             self._again = False
-            self.look()
+            self._count()
 
     def _turned(self, turn: Turn) -> None:
         report = turn.report

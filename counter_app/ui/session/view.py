@@ -14,7 +14,7 @@ from counter_app.ui.icons import icon
 from counter_app.ui.session.state import ActLook, ChipLook, DoorState, FieldLook
 from counter_app.ui.widgets.field import FieldLine
 from counter_app.ui.widgets.message import MessageLine
-from counter_app.ui.widgets.text import Panel, label
+from counter_app.ui.widgets.text import Panel, label, set_kind
 from counter_app.ui.widgets.wrapping import WrapLayout
 
 WIDE = 520
@@ -114,7 +114,7 @@ class DoorCard(QWidget):
     def _show_acts(self, acts: tuple[ActLook, ...], *, busy: bool) -> None:
         self._fill(self._acts, len(acts), self._button_row)
         for at, (button, act) in enumerate(zip(self._acts, acts, strict=False)):
-            button.setProperty("role", "main" if at == 0 else "")
+            set_kind(button, "role", "main" if at == 0 else "")
             button.show_as(act.key, act.text, enabled=not busy)
         self._buttons.setVisible(bool(acts))
 

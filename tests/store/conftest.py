@@ -1,0 +1,30 @@
+"""The stores that obey one contract: the county's, and the window's ledger."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.county_bench import KINDS, MemoryBench, PostgresBench
+from tests.store.samples import ENROLMENT, FakeLedgerHolder, SqlLedgerHolder
+
+
+@pytest.fixture(params=["memory", *KINDS])
+def bench(request, county_databases):
+    return (
+        MemoryBench()
+        if request.param == "memory"
+        else PostgresBench(county_databases(request.param))
+    )
+
+
+@pytest.fixture(params=["memory", "sqlcipher"])
+def ledger_holder(request, tmp_path):
+    made = FakeLedgerHolder() if request.param == "memory" else SqlLedgerHolder(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def ledger(ledger_holder):
+    ledger_holder.ledger.enrol(ENROLMENT, 1, "epoch-1")
+    return ledger_holder.ledger
