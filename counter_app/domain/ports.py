@@ -59,8 +59,7 @@ class Ledger(Protocol):
     """
     ``ledger.db``: the outbox and the numbers of this window. Append-only, never dropped.
 
-    ``record`` is one transaction that has returned durably (``synchronous=FULL``) before anything
-    is printed (design/sync.md 3.4).
+    ``record`` is durable (``synchronous=FULL``) before anything is printed (design/sync.md 3.4).
     """
 
     def enrolment(self) -> Enrolment | None:
@@ -75,9 +74,8 @@ class Ledger(Protocol):
         """
         Append one operation in one transaction, or return the one already there under ``op_id``.
 
-        With ``number_year`` the next case number of that year (four digits) is drawn in the same
-        transaction and handed to ``make``, else None is; ``make`` is pure. If ``make`` or the disk
-        fails nothing has changed: no number is used.
+        ``number_year`` (four digits): that year's next case number is drawn in the same transaction
+        for ``make``, which is pure and else gets None. If ``make`` or the disk fails, no number is used.
         """
 
     def find(self, op_id: bytes) -> Recorded | None:

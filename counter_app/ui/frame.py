@@ -51,14 +51,18 @@ class Frame(QWidget):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
+    def take_place(self, widget: QWidget) -> None:
+        """Make a place part of the window, so that it lives and dies with it."""
+        scroll = _Scroll()
+        scroll.setWidget(widget)
+        self._place_stack.addWidget(scroll)
+
     def show_place(self, widget: QWidget) -> None:
-        """Show a place beside the rail."""
-        scroll = self._scroll_of(widget)
-        if scroll is None:
-            scroll = _Scroll()
-            scroll.setWidget(widget)
-            self._place_stack.addWidget(scroll)
-        self._place_stack.setCurrentWidget(scroll)
+        """Show a place that was taken, beside the rail."""
+        for at in range(self._place_stack.count()):
+            scroll = self._place_stack.widget(at)
+            if isinstance(scroll, _Scroll) and scroll.widget() is widget:
+                self._place_stack.setCurrentIndex(at)
 
     def show_cover(self, widget: QWidget | None) -> None:
         """Show ``widget`` over rail and place, or, without one, what was under it."""
@@ -72,13 +76,6 @@ class Frame(QWidget):
             self._page_stack.setCurrentIndex(1)
         else:
             self._page_stack.setCurrentIndex(0)
-
-    def _scroll_of(self, widget: QWidget) -> _Scroll | None:
-        for at in range(self._place_stack.count()):
-            scroll = self._place_stack.widget(at)
-            if isinstance(scroll, _Scroll) and scroll.widget() is widget:
-                return scroll
-        return None
 
     def _body(self) -> QWidget:
         body = QWidget()

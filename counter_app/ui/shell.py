@@ -56,6 +56,8 @@ class Window(Frame):
         self.line_watch = LineWatch(desk, runner, timers, self.strip.show_state, self.announce)
         self._offers = tuple(offers)
         self._places = {each.id: each.build(self.surroundings) for each in self._offers}
+        for place in self._places.values():
+            self.take_place(place.widget())
         self._shortcuts.struck.connect(self.press)
         self.key_bar.pressed.connect(self.press)
         self.rail.chosen.connect(self.go)

@@ -1,4 +1,4 @@
-"""``python -m devtools.demo``: play the main job and leave nothing behind."""
+"""``python -m devtools.demo [--headless]``: open the window, or play the main job and leave nothing."""
 
 from __future__ import annotations
 
@@ -8,19 +8,24 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from devtools.demo.story import Story
+from devtools.demo.window import show
 from devtools.places import ToolError, say
 
 
-def main() -> int:
-    """Play the story in a folder of its own; 1 when it did not end as told."""
+def main(arguments: list[str]) -> int:
+    """Do one of both; 1 when it did not go as told."""
+    try:
+        return _play() if "--headless" in arguments else show()
+    except ToolError as wrong:
+        say(f"demo: {wrong}")
+        return 1
+
+
+def _play() -> int:
     with tempfile.TemporaryDirectory(prefix="counter-demo-") as folder, ExitStack() as stack:
-        try:
-            Story(Path(folder), stack).play()
-        except ToolError as wrong:
-            say(f"demo: {wrong}")
-            return 1
+        Story(Path(folder), stack).play()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

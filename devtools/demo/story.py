@@ -14,22 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from counter_app.simulation.control import send_command
+from devtools.demo.cards import CARDS
 from devtools.demo.line import Line
 from devtools.demo.processes import Child, Script, call, settings
 from devtools.places import ToolError
 
-PERSON = {
-    "kind": "resident",
-    "name": "测试甲",
-    "sex": "1",
-    "ethnicity": "04",
-    "birth_date": "1990-03-07",
-    "address": "西藏自治区林芝市巴宜区测试路1号",
-    "number": "540402199003070014",
-    "issuer": "林芝市公安局巴宜区分局",
-    "valid_from": "2020-01-01",
-    "valid_to": "2040-01-01",
-}
 USER, PASSWORD = "ciren", "Demo-2026-Nyingchi"
 INITIALS = "shbzk"
 
@@ -60,45 +49,22 @@ class Story:
         self._tell(f"county server up on {server}, PostgreSQL inside it")
         loaded = call("county_server", "load-catalogue", "sample", "--data", data)
         self._tell(f"catalogue loaded: {_brief(loaded)}")
-        call(
-            *("county_server", "create-user", USER, "--role", "clerk"),
-            *("--display-name", "次仁", "--password-stdin", "--data", data),
-            given=PASSWORD + "\n",
-        )
+        make_user(data)
         self._tell(f"user {USER} with role clerk")
         return server
 
     def _devices(self) -> dict[str, dict[str, Any]]:
-        papers = self._folder / "papers"
-        found = {}
-        for kind, listen in (
-            ("reader", "pty:"),
-            ("tickets", "tcp:127.0.0.1:0"),
-            ("documents", "tcp:127.0.0.1:0"),
-        ):
-            options = [] if kind == "reader" else ["--out", str(papers / kind)]
-            child = Child(
-                self._stack,
-                *("counter_app", "device", "simulate", kind),
-                *("--listen", listen, "--control", "tcp:127.0.0.1:0", *options),
-            )
-            found[kind] = child.said
-            self._tell(f"simulated {kind} at {child.said['url']}")
+        found = start_devices(self._stack, self._folder)
+        for kind, said in found.items():
+            self._tell(f"simulated {kind} at {said['url']}")
         return found
 
     def _window(self, line: Line, devices: dict[str, dict[str, Any]]) -> Script:
-        data = str(self._folder / "county")
-        made = call(
-            *("county_server", "enrol-window", "--hall", "巴宜区政务服务中心"),
-            *("--window", "3号窗口", "--kind", "nd", "--data", data),
-        )[0]
         profile = str(self._folder / "window")
         urls = settings({f"devices.{kind}": said["url"] for kind, said in devices.items()})
         options = ["--profile", profile, *urls]
-        call(
-            *("counter_app", *options, "enrol", "--server", line.url, "--code", made["code"]),
-        )
-        self._tell(f"window {made['window']} enrolled with its one-time code")
+        name = enrol_window(self._folder, line.url, options)
+        self._tell(f"window {name} enrolled with its one-time code")
         window = Script(self._stack, *options)
         window.do("sync", timeout_s=20)
         signed = window.do("sign_in", user=USER, password=PASSWORD)
@@ -109,7 +75,7 @@ class Story:
         self, window: Script, devices: dict[str, dict[str, Any]], line: Line
     ) -> tuple[str, list[dict[str, Any]]]:
         card = self._folder / "card.json"
-        card.write_text(json.dumps(PERSON, ensure_ascii=False), encoding="utf-8")
+        card.write_text(json.dumps(CARDS[0], ensure_ascii=False), encoding="utf-8")
         send_command(devices["reader"]["control"], f"card {card}")
         person = window.do("read_card")["person"]
         self._tell(f"card read over a serial line: {person['name']} {_masked(person['number'])}")
@@ -161,6 +127,40 @@ class Story:
     def _tell(self, text: str) -> None:
         self._step += 1
         print(f"[{time.monotonic() - self._began:5.1f} s] {self._step:2}. {text}", flush=True)
+
+
+def make_user(data: str) -> None:
+    """Let the county know one clerk."""
+    call(
+        *("county_server", "create-user", USER, "--role", "clerk"),
+        *("--display-name", "次仁", "--password-stdin", "--data", data),
+        given=PASSWORD + "\n",
+    )
+
+
+def start_devices(stack: ExitStack, folder: Path) -> dict[str, dict[str, Any]]:
+    """Start one simulator of each kind; what it announced by kind."""
+    found = {}
+    for kind in ("reader", "tickets", "documents"):
+        listen = "pty:" if kind == "reader" else "tcp:127.0.0.1:0"
+        options = [] if kind == "reader" else ["--out", str(folder / "papers" / kind)]
+        child = Child(
+            stack,
+            *("counter_app", "device", "simulate", kind),
+            *("--listen", listen, "--control", "tcp:127.0.0.1:0", *options),
+        )
+        found[kind] = child.said
+    return found
+
+
+def enrol_window(folder: Path, server: str, options: list[str]) -> str:
+    """Have the county make a window and become it; returns its name."""
+    made = call(
+        *("county_server", "enrol-window", "--hall", "巴宜区政务服务中心"),
+        *("--window", "3号窗口", "--kind", "nd", "--data", str(folder / "county")),
+    )[0]
+    call("counter_app", *options, "enrol", "--server", server, "--code", str(made["code"]))
+    return str(made["window"])
 
 
 def _masked(number: str) -> str:

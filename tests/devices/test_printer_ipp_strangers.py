@@ -51,17 +51,9 @@ def test_a_printer_that_never_answers_is_given_up():
 
 
 REASON_NOT_HERE = "ippeveprinter and dbus-daemon (apt: cups-ipp-utils, dbus) are not installed"
-
-
 HERE = shutil.which("ippeveprinter") and shutil.which("dbus-daemon")
-
-
 PASS, FAIL = "#!/bin/sh\nexit 0\n", "#!/bin/sh\nexit 1\n"
-
-
 EMPTY = "#!/bin/sh\necho 'STATE: +media-empty-error' >&2\nsleep 2\necho 'STATE: -media-empty-error' >&2\n"
-
-
 SLOW = "#!/bin/sh\nsleep 1\n"
 
 

@@ -16,8 +16,6 @@ from printers.ipp_wire import (
 )
 
 names = st.text("abcdefghijklmnopqrstuvwxyz-", min_size=1, max_size=20)
-
-
 simple = st.one_of(
     st.builds(Attribute, names, st.just(wire.INTEGER), st.tuples(st.integers(-(2**31), 2**31 - 1))),
     st.builds(Attribute, names, st.just(wire.BOOLEAN), st.tuples(st.booleans())),
@@ -32,8 +30,6 @@ simple = st.one_of(
     ),
     st.builds(Attribute, names, st.just(wire.TEXT), st.tuples(st.text(max_size=30))),
 )
-
-
 collections = st.recursive(
     simple,
     lambda inner: st.builds(
@@ -44,15 +40,11 @@ collections = st.recursive(
     ),
     max_leaves=4,
 )
-
-
 groups = st.builds(
     Group,
     st.sampled_from([wire.OPERATION, wire.JOB, wire.PRINTER, wire.UNSUPPORTED]),
     st.lists(collections, max_size=4).map(tuple),
 )
-
-
 messages = st.builds(
     Message,
     st.integers(0, 0xFFFF),

@@ -13,8 +13,6 @@ from tests.fakes.device_failures import failure
 from tests.fakes.simulated_reader import patient_reader, running_reader
 
 RESIDENT = CARD_R.fields
-
-
 SECOND = CARD_J.fields
 
 

@@ -25,16 +25,10 @@ from counter_app.domain.wire import (
 from tests.fakes.raw_server import RawServer, http
 
 DEVICE = "device-1"
-
-
 HELLO = Hello((1,), "0.1", DEVICE, 1, "e1", 1, 0, 0, "00" * 32, ClockReport(1, 2, "b"), 0, 100)
-
-
 GREETING = HelloAnswer(
     1, "e1", 1, 0, "00" * 32, 0, 1_800_000_000_000, "0.1", ("reference",), Pace(), (Todo("go"),)
 )
-
-
 PAGE = PullAnswer(
     "e1",
     "c1",
@@ -43,17 +37,9 @@ PAGE = PullAnswer(
     secured=2,
     rows=(FeedRow("note", "扎西", 1, "put", 1, {"a": [1]}),),
 )
-
-
 PUSHED = PushAnswer(1, 0, (OpResult(1, "parked", "poison"),), Pace(batch=7))
-
-
 LINE = PushLine(1, "11" * 16, base64.urlsafe_b64encode(b"x" * 900).decode(), "22" * 32)
-
-
 HEAD = PushHead(DEVICE, 1, "e1", 1, 1, "33" * 64)
-
-
 PORTAL = b"<!doctype html><html>Please sign in</html>"
 
 

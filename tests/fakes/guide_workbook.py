@@ -11,8 +11,6 @@ from county_server.catalogue.sheets import Catalogue
 from county_server.catalogue.workbook import read_workbook
 
 CODE = "11540402MB9990012G4540131001000"
-
-
 ITEM = {
     "catalog_code": "540131001000",
     "task_code": CODE,
@@ -43,8 +41,6 @@ ITEM = {
     "result_type": "出证",
     "result_name": "食品经营许可证",
 }
-
-
 MATERIAL = {"task_code": CODE, "material_name": "申请书"}
 
 

@@ -9,11 +9,7 @@ from printers.address import parse_address
 from printers.ipp import IppPrinter, Limits
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 400
-
-
 TCP = "tcp:127.0.0.1:0"
-
-
 DONE = PrintOutcome("device_done", "all")
 
 

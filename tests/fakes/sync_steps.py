@@ -19,11 +19,7 @@ from counter_app.services.sync.messages import (
 from counter_app.services.sync.step import step
 
 NOW = 1_000_000
-
-
 SERVER_MS = 1_800_000_000_000
-
-
 GO = (Todo("go"),)
 
 

@@ -233,4 +233,3 @@ def test_on_real_lanes_a_jam_leaves_the_others_alone(qtbot):
     finally:
         relay.close()
         assert lanes.close(10)
-

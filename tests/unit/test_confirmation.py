@@ -61,7 +61,10 @@ def test_the_sheet_shows_what_is_to_be_confirmed_with_numbers_masked(desk):
     assert shown["phone"] == "138****0831"
     assert shown["delivery"] == "pickup"
     # the licence comes by data: he has handed nothing in for it
-    assert shown["materials_received"] == "食品经营许可申请书、经营场所平面布局图、食品安全管理制度文本"
+    assert (
+        shown["materials_received"]
+        == "食品经营许可申请书、经营场所平面布局图、食品安全管理制度文本"
+    )
     assert list(shown) == [
         "item",
         "situation",
@@ -111,9 +114,7 @@ def test_situation_and_the_materials_by_what_becomes_of_them(desk):
         replace(each, state=state, until=date(2026, 11, 27))
         for each, state in zip(visit.draft.application.materials, states, strict=False)
     )
-    application = replace(
-        visit.draft.application, materials=materials, situation_name="新办·餐饮"
-    )
+    application = replace(visit.draft.application, materials=materials, situation_name="新办·餐饮")
 
     shown = rows(replace(visit, draft=replace(visit.draft, application=application)))
 
@@ -220,5 +221,3 @@ def test_after_the_acceptance_it_carries_the_number(desk):
     play(desk, confirm(desk, accepted, Consent("touch", 1, NAME)))
 
     assert newest(desk).no == accepted.case.no
-
-

@@ -66,7 +66,12 @@ def test_a_slip_is_printed_once_and_its_outcome_is_the_printers():
     ("raised", "state", "printed", "code"),
     [
         (DeviceError("printer_gone"), "unknown", "unknown", "printer_gone"),
-        (RuleError("glyph_missing", character="x", field="y"), "failed", "nothing", "glyph_missing"),
+        (
+            RuleError("glyph_missing", character="x", field="y"),
+            "failed",
+            "nothing",
+            "glyph_missing",
+        ),
     ],
 )
 def test_what_goes_wrong_says_what_is_known_of_the_paper(raised, state, printed, code):

@@ -21,8 +21,6 @@ from tests.fakes.paper_cases import (
 )
 
 ITEM = an_item()
-
-
 AT = an_issuer()
 
 

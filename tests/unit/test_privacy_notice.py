@@ -34,7 +34,15 @@ def test_each_duty_of_article_17_is_told(version):
     told = notice(version).of_window(a_window(), "见大厅公示")
     assert set(DUTIES) <= {each.head for each in told.parts}
     whole = "".join(each.text for each in told.parts)
-    for must in ("巴宜区政务服务中心", "0894-0000001", "0894-0000002", "查阅", "复制", "更正", "删除"):
+    for must in (
+        "巴宜区政务服务中心",
+        "0894-0000001",
+        "0894-0000002",
+        "查阅",
+        "复制",
+        "更正",
+        "删除",
+    ):
         assert must in whole
     assert "{" not in whole
     assert "第十七条" in told.basis

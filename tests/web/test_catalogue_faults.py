@@ -15,8 +15,6 @@ from county_server.catalogue.workbook import read_workbook
 from tests.fakes.guide_workbook import CODE, ITEM, MATERIAL, book_of, faults, read, saved, told
 
 OPTIONAL_FOR_ONE = {"limit_scene_explain"}
-
-
 MUST = [name for name, column in COLUMNS["items"].items() if column.must]
 
 

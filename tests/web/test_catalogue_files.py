@@ -30,14 +30,8 @@ def _text(value):
 
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
 TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 

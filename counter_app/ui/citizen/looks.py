@@ -110,13 +110,15 @@ def _idle(said: Said, facts: Facts) -> CitizenState:
 def _check(said: Said, facts: Facts) -> CitizenState:
     sheet: Sheet = facts.question.sheet  # type: ignore[union-attr]  # this page has a question
     rows = tuple(said.row(each) for each in sheet.rows)
+    notice = _notice(said, facts)
     return CitizenState(
         "check",
         said.both("check.title"),
         said.both("check.hint"),
         rows,
-        _notice(said, facts),
-        said.both("check.right"),
+        notice,
+        # nobody confirms what he was not told
+        said.both("check.right") if notice is not None else Both(""),
         said.both("check.wrong"),
     )
 

@@ -20,6 +20,7 @@ from counter_app.services.intake import Outlook, look_ahead
 from counter_app.services.visit import Visit
 from counter_app.ui.intake.state import Desktop, Focus
 from counter_app.ui.place import Surroundings
+from counter_app.words import Words
 
 T = TypeVar("T")
 Failed = Callable[[CounterError], None]
@@ -80,7 +81,7 @@ class Board:
     def wrong(self, name: str, error: CounterError) -> None:
         """Say under a field what is wrong with it, and put the caret there."""
         what, remedy = self.desk.words.error(error)
-        self.put(errors={**self.state.errors, name: f"{what}{remedy}"})
+        self.put(errors={**self.state.errors, name: both(self.desk.words, what, remedy)})
         self.focus(name)
 
     def focus(self, name: str) -> None:
@@ -138,6 +139,10 @@ class Board:
 
         self._runner.run(flow, still(done), still(failed or self.fail))
 
+    def store(self, flow: Flow[T], done: Callable[[T], None], failed: Failed) -> None:
+        """Run a flow whose end is always heard: what was begun for one clerk is finished."""
+        self._runner.run(flow, done, failed)
+
     def look(self) -> None:
         """Ask anew which outcomes are open; the newest answer counts."""
         self._looks += 1
@@ -192,3 +197,8 @@ def _at_once(make: Callable[[Visit], Visit], visit: Visit) -> Flow[Visit]:
 def without(table: Mapping[str, str], *names: str) -> dict[str, str]:
     """Return a table without some of its names."""
     return {name: text for name, text in table.items() if name not in names}
+
+
+def both(words: Words, what: str, remedy: str) -> str:
+    """Put the two sentences of an error into one line."""
+    return words.say("ui.intake.both", what=what, remedy=remedy).strip() if what else remedy

@@ -7,6 +7,7 @@ from datetime import date
 from counter_app.domain import localtime
 from counter_app.domain.masking import mask_number, mask_phone
 from counter_app.domain.outcome import Outcome, OutcomeKind
+from counter_app.ui.intake.board import both
 from counter_app.ui.intake.look_case import say_day
 from counter_app.ui.intake.looks import FieldLook, MatterRow, PaperRow, SheetLook, SheetRow
 from counter_app.ui.intake.presenter_search import matter_of, with_matter
@@ -155,7 +156,7 @@ class ListWords:
             return SheetRow(title, key, self._say(f"outcome_open.{outcome.kind.value}"), "", "good")
         what, remedy = self._words.error_of(outcome.code, outcome.values)
         who = self._say("opens", who=f"@ui.intake.who.{WHO.get(outcome.code, 'clerk')}")
-        return SheetRow(title, key, f"{what}{remedy}", who, "quiet")
+        return SheetRow(title, key, both(self._words, what, remedy), who, "quiet")
 
     def _old(self, field: str) -> str:
         draft = self._state.visit.draft
@@ -170,19 +171,22 @@ class ListWords:
 
     def _paper(self, line: PaperLine) -> PaperRow:
         document = line.document
-        signers = "、".join(self._say(f"signer.{each}") for each in document.signatures)
+        signers = self._say("comma").join(
+            self._say(f"signer.{each}") for each in document.signatures
+        )
         copies = self._say("copies", count=document.copies)
         detail = self._say("to_sign", copies=copies, who=signers) if signers else copies
         what, remedy = "", ""
         if line.trouble is not None:
             what, remedy = self._words.error_of(line.trouble.code, dict(line.trouble.values))
+        told = both(self._words, what, remedy)
         word = self._say(f"paper_state.{line.state}")
         title = self._say(f"paper.{document.kind}")
         return PaperRow(
             title,
             detail,
-            PillState(_PAPER_KINDS[line.state], word, f"{what}{remedy}"),  # type: ignore[arg-type]
-            f"{what}{remedy}",
+            PillState(_PAPER_KINDS[line.state], word, told),  # type: ignore[arg-type]
+            told,
         )
 
     def _matter(self, name: str, state: str, *, current: bool) -> str:

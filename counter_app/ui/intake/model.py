@@ -61,7 +61,7 @@ def material_model(words: Words) -> RowsModel:
             Column(title("originals"), cell("originals"), width=64, right=True),
             Column(title("copies"), cell("copies"), width=68, right=True),
             Column(title("state"), cell("state"), width=168, kind=_kind),
-            Column(title("remark"), cell("remark"), width=150),
+            Column(title("remark"), cell("remark"), width=200),
         )
     )
 

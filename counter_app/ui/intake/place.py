@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from counter_app.domain.errors import CounterError
 from counter_app.services.desk import Changes
-from counter_app.services.visit import User
+from counter_app.services.looks import copy_field, show_field
+from counter_app.services.visit import User, Visit
 from counter_app.ui.citizen.clerk_keys import ClerkKeys
 from counter_app.ui.citizen.panel import ClerkPanel
 from counter_app.ui.intake.presenter import IntakePresenter
-from counter_app.ui.intake.presenter_privacy import Note, log_access
+from counter_app.ui.intake.presenter_privacy import Note
 from counter_app.ui.intake.sentence import keys, now_line
 from counter_app.ui.intake.view import IntakeScreen
 from counter_app.ui.place import KeyAction, NowLine, Surroundings
@@ -20,10 +22,10 @@ class IntakePlace:
 
     id = "intake"
 
-    def __init__(self, around: Surroundings, note: Note = log_access) -> None:
+    def __init__(self, around: Surroundings, note: Note | None = None) -> None:
         self._desk = around.desk
         self.view = IntakeScreen(around.desk)
-        self.presenter = IntakePresenter(around, self.view, note)
+        self.presenter = IntakePresenter(around, self.view, note or _noting(around))
         self.view.bind(self.presenter)
         self.view.show_state(self.presenter.state)
         self._citizen: ClerkKeys | None = None
@@ -77,3 +79,21 @@ class IntakePlace:
     def user_changed(self, user: User | None) -> None:
         """Somebody sits down or leaves."""
         self.presenter.user_changed(user)
+
+
+def _noting(around: Surroundings) -> Note:
+    """Record each reveal and each copy as an operation (F-K3, F-D19)."""
+    desk, shell = around.desk, around.shell
+
+    def refused(error: CounterError) -> None:
+        shell.tell(*desk.words.error(error), "error")
+
+    def note(act: str, field: str, case: str) -> None:
+        flow = show_field if act == "reveal" else copy_field
+        around.runner.run(flow(desk, Visit(user=shell.user), field, case), _done, refused)
+
+    return note
+
+
+def _done(_none: None) -> None:
+    """It is written down; there is nothing to show."""

@@ -84,6 +84,7 @@ class IntakePresenter:
 
     def user_changed(self, user: User | None) -> None:
         """Somebody sits down, or nobody does: then nothing personal stays on the screen."""
+        self.parts.keep.flush()
         self.parts.board.reset(visit=Visit(user=user))
         if user is not None:
             self.parts.keep.recall()

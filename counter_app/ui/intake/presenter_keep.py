@@ -32,6 +32,11 @@ class Keep:
         self._due = True
         self._board.timers.after(DELAY_MS, self._write)
 
+    def flush(self) -> None:
+        """Write what is due at once: the clerk is about to leave the table."""
+        if self._due and self._board.state.visit.user is not None:
+            self._put(self._sketch())
+
     def recall(self) -> None:
         """Bring back what a crash or a lock interrupted, and what this window remembers."""
         board, visit = self._board, self._board.state.visit
@@ -67,15 +72,19 @@ class Keep:
 
     def _write(self) -> None:
         self._due = False
+        if self._board.state.visit.user is None:
+            return
         if self._writing:
             self.changed()
             return
         sketch = self._sketch()
-        if self._written is not None and _same(sketch, self._written):
-            return
+        if self._written is None or not _same(sketch, self._written):
+            self._put(sketch)
+
+    def _put(self, sketch: Sketch) -> None:
         self._written, self._writing = sketch, True
         board = self._board
-        board.run(keep_sketch(board.desk, board.state.visit, sketch), self._kept, self._unkept)
+        board.store(keep_sketch(board.desk, board.state.visit, sketch), self._kept, self._unkept)
 
     def _kept(self, _none: None) -> None:
         self._writing = False

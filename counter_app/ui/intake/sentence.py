@@ -8,6 +8,7 @@ from counter_app.domain.case import CaseState, MaterialState
 from counter_app.domain.outcome import OutcomeKind, blocking
 from counter_app.services.desk import Desk
 from counter_app.services.intake import Outlook
+from counter_app.ui.intake.board import both
 from counter_app.ui.intake.look_case import say_day
 from counter_app.ui.intake.presenter import IntakePresenter
 from counter_app.ui.intake.state import Desktop
@@ -52,8 +53,9 @@ class _Sentence:
         draft = state.visit.draft
         if accept.code == "materials_missing" and draft is not None:
             missing = {each.id for each in blocking(draft.application)}
+            comma = self._words.say("ui.intake.comma")
             rows = [str(n) for n, m in enumerate(state.materials(), 1) if m.id in missing]
-            return self._say("accept_missing", rows="、".join(rows))
+            return self._say("accept_missing", rows=comma.join(rows))
         what, _ = self._words.error_of(accept.code, accept.values)
         return self._say("accept_closed", what=what)
 
@@ -89,7 +91,7 @@ class _Sentence:
 
     def _defer(self) -> str:
         gaps = self._state.deferred()
-        names = "、".join(each.name for each in gaps)
+        names = self._words.say("ui.intake.comma").join(each.name for each in gaps)
         days = sorted(each.until for each in gaps if each.until)
         return self._say("defer", names=names, day=self._day(days[0]) if days else "")
 
@@ -119,7 +121,7 @@ def _bar(desk: Desk, presenter: IntakePresenter) -> tuple[KeyAction, ...]:
         }[act]
         shown = act in ("accept", "defer", "correct")
         text = say(f"ui.intake.key.{act}")
-        return KeyAction(key, text, press, not what, f"{what}{remedy}", bar=shown)
+        return KeyAction(key, text, press, not what, both(desk.words, what, remedy), bar=shown)
 
     correct = outcome("F7", OutcomeKind.CORRECT, "correct")
     if back:

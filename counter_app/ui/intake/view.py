@@ -103,6 +103,7 @@ class IntakeScreen(QWidget):
         """A narrow window has a line of dates for its right column, a tight one has one column."""
         super().resizeEvent(event)
         self._fit()
+        self._follow.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Listen for what a scanner types, into whatever field."""
@@ -193,10 +194,15 @@ class IntakeScreen(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(body)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._moved)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
+
+    @Slot()
+    def _moved(self) -> None:
+        self.middle.popup.follow()
 
     def _is_wide(self) -> bool:
         return self.window().width() >= theme.current().metrics.px(WIDE)
@@ -218,6 +224,7 @@ class IntakeScreen(QWidget):
     @Slot()
     def _bring_into_view(self) -> None:
         """What is to be read or typed next stands at the top when not all of it has room."""
+        self._moved()
         target = self.middle.result if self.middle.result.isVisible() else self.focusWidget()
         if target is None:
             return

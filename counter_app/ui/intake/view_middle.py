@@ -162,14 +162,18 @@ class _ResultPage(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._state, self._title = StatusPill(), label(role="title", wrap=True)
+        self._state, self._title = StatusPill(), label(role="title")
         self._number = label(role="huge", wrap=True)
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._aloud = label(role="huge", wrap=True)
         self.box.addStretch(1)
-        for each in (self._title, self._state, self._number, self._aloud):
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addWidget(self._state)
+        head.addStretch(1)
+        self.box.addLayout(head)
+        for each in (self._number, self._aloud):
             self.box.addWidget(each)
-        self.box.setAlignment(self._state, Qt.AlignmentFlag.AlignLeft)
         self.box.addStretch(2)
 
     def show_result(self, look: ResultLook) -> None:

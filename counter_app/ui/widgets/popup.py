@@ -82,6 +82,11 @@ class PopupList(QFrame):
         self._field.holds_escape = False
         self.hide()
 
+    def follow(self) -> None:
+        """Stay under the field when what holds it was moved or scrolled."""
+        if self.isVisible():
+            self._put()
+
     def move_by(self, step: int) -> None:
         """Walk up or down, stopping at the ends."""
         if self.isVisible():

@@ -1,0 +1,89 @@
+"""
+``python -m benchmarks.desk_start [--bare] OPTIONS``: one start, as ``python -m counter_app`` does it.
+
+It prints the wall time at which the sign-in screen's event loop had put the caret into the password,
+and what the process holds then; a real key is pressed to see that it takes keys. ``--bare`` shows a
+line edit and nothing else: what Python and Qt cost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from benchmarks.desk_process import rss_mb
+
+
+class Usable(QObject):
+    """Ends the application once a line edit of ``root`` has the caret and has taken a key."""
+
+    def __init__(self, root: QWidget) -> None:
+        super().__init__()
+        self._root = root
+        self._timer = QTimer(self, interval=5)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    @Slot()
+    def _look(self) -> None:
+        field = self._root.focusWidget()
+        if not isinstance(field, QLineEdit) or not field.isVisible():
+            return
+        self._timer.stop()
+        said = {"usable_at": time.time(), "rss_mb": rss_mb()}
+        from PySide6.QtTest import QTest  # noqa: PLC0415  the start does not pay for it
+
+        QTest.keyClick(field, "c")
+        print(json.dumps(said | {"takes_keys": field.text().endswith("c")}), flush=True)
+        QApplication.quit()
+
+
+def bare() -> None:
+    """Show a line edit."""
+    app = QApplication(sys.argv[:1])
+    root = QWidget()
+    field = QLineEdit(root)
+    root.showMaximized()
+    field.setFocus()
+    probe = Usable(root)
+    app.exec()
+    del probe
+
+
+def window(arguments: list[str]) -> None:
+    """Open the window of a profile."""
+    from counter_app.__main__ import main as _  # noqa: PLC0415,F401  what the command imports, too
+    from counter_app.commands.profile import (  # noqa: PLC0415
+        add_options,
+        profile_of,
+        settings_of,
+    )
+    from counter_app.ui import places  # noqa: PLC0415
+    from counter_app.ui.app import Opening, show  # noqa: PLC0415
+    from counter_app.wiring import open_desk  # noqa: PLC0415
+
+    parser = argparse.ArgumentParser()
+    add_options(parser, default=True)
+    options = parser.parse_args(arguments)
+    profile, settings = profile_of(options), settings_of(options)
+
+    def begin(around: Any) -> object:
+        return places.begin(around), Usable(around.shell)
+
+    opening = Opening(
+        lambda: open_desk(profile, settings), settings, profile, None, places.offers(), begin
+    )
+    show(QApplication(sys.argv[:1]), opening)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--bare"]:
+        bare()
+    else:
+        window(sys.argv[1:])
