@@ -33,7 +33,7 @@ from counter_app.ui.place import Surroundings
 from counter_app.wiring import open_desk
 
 Step = Callable[[], object]
-PATIENCE_S = 60.0
+PATIENCE_S = 30.0
 ITEMS = ("shbzk",)
 NAMES = ("测试甲", "扎西顿珠", "加仓·晋美南杰", "次仁旺姆·格桑卓嘎·索朗多吉")
 KEYS = {
@@ -127,7 +127,7 @@ class Day(QObject):
 
     def _whole(self) -> Iterator[Step]:
         door = self._door.presenter
-        yield lambda: door.state.mode == "sign_in" and not door.facts_busy()
+        yield lambda: door.state.mode == "sign_in" and not door.state.busy
         yield from self._type(self._options.password)
         yield from self._press("Enter")
         yield lambda: door.state.mode == "set_pin"
@@ -237,7 +237,8 @@ class Day(QObject):
         state, said = self._state, self._window.message.said
         draft = state.visit.draft.item.name if state.visit.draft else ""
         cases = len(self._times.get("case", ()))
-        return f"case {cases}: item {draft!r} door {self._door.presenter.state.mode} said {said}"
+        line = getattr(getattr(self._wait, "__code__", None), "co_firstlineno", 0)
+        return f"line {line}, case {cases}, item {draft!r}, said {said}"
 
 
 def _at_once() -> bool:

@@ -1,8 +1,8 @@
 """
 A heartbeat on the thread of an event loop: how late each beat comes is how long that thread stood still.
 
-``python -m benchmarks.desk_heartbeat SECONDS`` beats in a loop that does nothing else: the floor of
-the machine as it is at that time.
+``python -m benchmarks.desk_heartbeat`` beats in a loop that does nothing else until its input ends:
+the floor of the machine as it is at that time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from array import array
 from collections import Counter
 from types import FrameType
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, Slot
 
 BEAT_MS = 5
 LONG_MS = 50.0
@@ -125,10 +125,11 @@ def at(values: array[float] | list[float], part: float) -> float:
 
 
 def main() -> None:
-    """Beat in an idle loop until the input ends or the seconds are over; print the figures."""
+    """Beat in an idle loop until the input ends; print the figures."""
     app = QCoreApplication(sys.argv[:1])
     heart = Heartbeat()
-    QTimer.singleShot(int(float(sys.argv[1]) * 1000), app.quit)
+    ended = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+    ended.activated.connect(app.quit)
     app.exec()
     heart.end()
     print(json.dumps(heart.figures()))

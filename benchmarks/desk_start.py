@@ -12,12 +12,26 @@ import argparse
 import json
 import sys
 import time
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from benchmarks.desk_process import rss_mb
+
+if TYPE_CHECKING:
+    from counter_app.services.desk import Desk
+
+
+MARKS: list[tuple[str, float]] = []
+"""What was reached when, by wall time."""
+
+
+def mark(name: str) -> None:
+    """Note that something is reached."""
+    MARKS.append((name, time.time()))
 
 
 class Usable(QObject):
@@ -36,7 +50,12 @@ class Usable(QObject):
         if not isinstance(field, QLineEdit) or not field.isVisible():
             return
         self._timer.stop()
-        said = {"usable_at": time.time(), "rss_mb": rss_mb()}
+        said = {
+            "usable_at": time.time(),
+            "cpu_s": time.process_time(),
+            "rss_mb": rss_mb(),
+            "marks": MARKS,
+        }
         from PySide6.QtTest import QTest  # noqa: PLC0415  the start does not pay for it
 
         QTest.keyClick(field, "c")
@@ -68,16 +87,25 @@ def window(arguments: list[str]) -> None:
     from counter_app.ui.app import Opening, show  # noqa: PLC0415
     from counter_app.wiring import open_desk  # noqa: PLC0415
 
+    mark("imported")
     parser = argparse.ArgumentParser()
     add_options(parser, default=True)
     options = parser.parse_args(arguments)
     profile, settings = profile_of(options), settings_of(options)
 
     def begin(around: Any) -> object:
+        mark("window_built_and_shown")
         return places.begin(around), Usable(around.shell)
 
+    @contextmanager
+    def desk() -> Iterator[Desk]:
+        mark("application_dressed")
+        with open_desk(profile, settings) as opened:
+            mark("stores_open")
+            yield opened
+
     opening = Opening(
-        lambda: open_desk(profile, settings), settings, profile, None, places.offers(), begin
+        desk, settings, profile, None, places.offers(), begin
     )
     show(QApplication(sys.argv[:1]), opening)
 

@@ -15,7 +15,13 @@ from datetime import date
 from counter_app.domain.case import Application, Case
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.item import ItemHit
-from counter_app.domain.operation import SlipHanded
+from counter_app.domain.operation import (
+    CaseAccepted,
+    CaseCorrected,
+    CaseReceived,
+    CaseRefused,
+    SlipHanded,
+)
 from counter_app.domain.records import Recorded
 from counter_app.services.desk import Desk, enrolled
 
@@ -89,26 +95,24 @@ def _recollect(desk: Desk, user: str) -> Recollection:
         did = each.entry.operation
         if each.entry.by == user and isinstance(did, SlipHanded):
             used.append(did.item)
-        about = getattr(did, "application", None)
-        if isinstance(about, Application):
-            _note(each, about, phones, taken)
-            used += [about.item.code] if each.entry.by == user else []
+        if isinstance(did, (CaseReceived, CaseAccepted, CaseCorrected, CaseRefused)):
+            _note(each, did, phones, taken)
+            used += [did.application.item.code] if each.entry.by == user else []
     return Recollection(phones, tuple(used), _hits(desk, used), taken)
 
 
 def _note(
     recorded: Recorded,
-    about: Application,
+    did: CaseReceived | CaseAccepted | CaseCorrected | CaseRefused,
     phones: dict[str, str],
     taken: dict[tuple[str, str], Taken],
 ) -> None:
+    about = did.application
     number = number_of(about)
     if about.phone:
         phones.setdefault(number, about.phone)
-    day = getattr(recorded.entry.operation, "received_on", None)
-    if isinstance(day, date):
-        key = (number, about.item.code)
-        taken.setdefault(key, Taken(recorded.entry.subject, recorded.entry.no or "", day))
+    key = (number, about.item.code)
+    taken.setdefault(key, Taken(recorded.entry.subject, recorded.entry.no or "", did.received_on))
 
 
 def _hits(desk: Desk, used: list[str]) -> dict[str, ItemHit]:

@@ -12,7 +12,7 @@ from counter_app.ui.intake.place import IntakePlace
 from counter_app.ui.place import PlaceOffer
 from counter_app.ui.shell import Window
 from tests.fakes.desk import CLERK
-from tests.fakes.intake import ZHAXI, a_searchable_desk
+from tests.fakes.intake import PHONE, ZHAXI, a_searchable_desk
 from tests.fakes.runner import InlineRunner, ManualTimers
 
 _NAMED = {
@@ -109,3 +109,17 @@ class Clerk:
     def _send(self, text):
         for each in text:
             QTest.keyClick(self.window.focusWidget(), each)
+
+
+def ready(clerk):
+    """Read the card and open an item with all its materials received."""
+    clerk.press("F3")
+    clerk.type(PHONE)
+    clerk.press("Enter")
+    clerk.type("spjy")
+    clerk.press("Enter", "F6")
+
+
+def field_of(clerk, name):
+    """The editor of a field."""
+    return clerk.view.fields.editor(name)

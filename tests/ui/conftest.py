@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter_app.ui import theme
+from tests.fakes.clerk import Clerk
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -60,3 +61,11 @@ def host(qtbot):
         return widgets[0]
 
     return put
+
+
+@pytest.fixture
+def clerk(qtbot):
+    """A clerk at the 办件 screen with a card on the plate."""
+    made = Clerk(qtbot)
+    made.lay()
+    return made

@@ -367,6 +367,14 @@ def test_leaving_while_the_files_are_asked_plans_nothing():
     assert bench.timers.waiting == 3  # the devices are watched all day
 
 
+def test_the_files_are_asked_once_at_a_time():
+    bench = Bench().enter()
+    bench.runner.hold = True
+    bench.presenter.heard(Changes(cases=("c",)))
+    bench.presenter.heard(Changes(jobs=("j",)))
+    assert bench.runner.held == 1
+
+
 def test_a_draft_typed_asks_nothing():
     bench = Bench().enter()
     asked = len(bench.desk.background.lanes)

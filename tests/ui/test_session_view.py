@@ -4,81 +4,21 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from counter_app.ui import places, theme
+from counter_app.ui import theme
 from counter_app.ui.place import KeyAction
 from counter_app.ui.session.view import DoorCard
-from counter_app.ui.shell import Window
-from tests.fakes.calendars import YEAR_2026
-from tests.fakes.desk import a_desk, a_user
 from tests.fakes.door import PIN, unenrolled
-from tests.fakes.places import NotingPlace, offer_of
-from tests.fakes.runner import InlineRunner, ManualTimers
+from tests.fakes.door_window import DoorWindow
 
 ALT = Qt.KeyboardModifier.AltModifier
 MINUTE_MS = 60_000
 
 
-class Bench:
-    def __init__(self, qtbot, desk=None):
-        self.desk = desk or a_desk(calendars=(YEAR_2026,))
-        if desk is None:
-            zhuoma = a_user(name="zhuoma", display_name="卓玛", verifier="hers")
-            self.desk.ledger.replace_users([a_user(), zhuoma])
-        self.intake = NotingPlace()
-        self.runner = InlineRunner(self.desk)
-        self.window = Window(self.desk, self.runner, ManualTimers(), (offer_of(self.intake),))
-        qtbot.addWidget(self.window)
-        self.window.resize(1280, 800)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
-        self.door = places.begin(self.window.surroundings)
-        self.card = self.door.widget()
-        self.screen = self.door.opening.widget()
-
-    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        QTest.keyClick(self.window.windowHandle(), key, modifiers)
-
-    def write(self, text):
-        """Type into whatever has the focus."""
-        for each in text:
-            QTest.keyClick(self.window.windowHandle(), each)
-
-    def enter(self):
-        self.key(Qt.Key.Key_Return)
-
-    def focused(self):
-        return QApplication.focusWidget().objectName()
-
-    def sign_in(self):
-        self.write("ciren")
-        self.key(Qt.Key.Key_Tab)
-        self.write("right")
-        self.enter()
-
-    def come_in(self):
-        self.sign_in()
-        self.write(PIN + PIN)
-        self.enter()
-        return self
-
-    def chips(self):
-        return [(each.text(), each.isChecked()) for each in self.card.chips()]
-
-    def field(self, name):
-        return self.card.fields[name].line
-
-    def idle(self, ms):
-        self.desk.clock.advance(ms)
-        self.window._idle.tell()
-
-
 @pytest.fixture
 def bench(qtbot):
-    return Bench(qtbot)
+    return DoorWindow(qtbot)
 
 
 def test_name_password_pin_and_one_enter_lead_to_the_work(bench):
@@ -227,7 +167,7 @@ def test_a_pc_that_is_no_window_becomes_one_on_the_screen(qtbot):
     desk = unenrolled()
     user = {"display_name": "次仁", "verifier": "right", "roles": ["clerk"]}
     desk.county.publish("reference", "user", "ciren", user)
-    bench = Bench(qtbot, desk)
+    bench = DoorWindow(qtbot, desk)
     assert bench.focused() == "server"
     bench.write("http://127.0.0.1:1")
     bench.enter()
@@ -252,7 +192,7 @@ def test_the_obvious_act_looks_like_it_in_every_mode(bench, qtbot):
     assert fill() == accent
     bench.key(Qt.Key.Key_P, ALT)
     assert fill() == accent
-    fresh = Bench(qtbot, unenrolled())
+    fresh = DoorWindow(qtbot, unenrolled())
     bench.card = fresh.card
     assert fill() == accent
 

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from counter_app.ui import theme
+from counter_app.ui.days import say_date
 from counter_app.ui.looks import PersonLook, PillState
-from counter_app.ui.widgets.dates import DateText, say_date
+from counter_app.ui.widgets.dates import DateText
 from counter_app.ui.widgets.masked import MaskedText
 from counter_app.ui.widgets.message import MessageLine
 from counter_app.ui.widgets.person import PersonCard

@@ -109,7 +109,9 @@ def test_what_the_notice_did_not_name_does_not_keep_the_correction_open():
 
 def test_only_the_last_notice_counts():
     first = (corrected(None, "m1"), supplemented(a_case_material(1)))
-    case = folded(*first, corrected(None, "m4"), supplemented(a_case_material(4)))
+    case = folded(*first, corrected(None, "m4"), supplemented(a_case_material(1)))
+    assert case.state is S.CORRECTING
+    case = fold(case, an_entry(supplemented(a_case_material(4))))
     assert case.state is S.RECEIVED
     assert [each.materials for each in case.corrections] == [("m1",), ("m4",)]
 

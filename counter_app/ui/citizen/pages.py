@@ -158,9 +158,9 @@ class RowsPanel(Panel):
             shown = at < len(rows)
             what.setVisible(shown)
             value.setVisible(shown)
+            value.setText(rows[at].value if shown else "")  # nothing of one person under another
             if shown:
                 what.show_text(rows[at].label)
-                value.setText(rows[at].value)
                 set_kind(value, "role", "title" if rows[at].strong else "large")
         return changed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter_app.ui import theme
@@ -87,11 +87,17 @@ class CitizenWindow(QWidget):
         if placement.monitor is None:
             metrics = theme.current().metrics
             self.resize(metrics.px(1024), metrics.px(720))
-            self.showNormal()
+            self.setWindowState(Qt.WindowState.WindowNoState)
+            self.show()
             return
         where = placement.monitor
+        for screen in QGuiApplication.screens():
+            if screen.name() == where.name:
+                self.setScreen(screen)
         self.setGeometry(where.x, where.y, where.width, where.height)
-        self.showFullScreen()
+        # showFullScreen would ask for the keyboard
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
 
     def end(self) -> None:
         """Close it for good."""

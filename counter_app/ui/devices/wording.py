@@ -11,6 +11,7 @@ from counter_app.services.desk import Desk
 from counter_app.services.device_room import Printed, Refused
 from counter_app.services.device_tests import CardTest
 from counter_app.services.status import DEVICE_ROLES, DeviceLine, DeviceRole
+from counter_app.ui.days import say_date
 from counter_app.ui.devices.state import (
     TEST_KEYS,
     ChoiceLook,
@@ -25,7 +26,6 @@ from counter_app.ui.devices.state import (
 from counter_app.ui.devices.watch import DeviceEvent, Watched
 from counter_app.ui.line_watch.state import say_device
 from counter_app.ui.looks import Kind, PillState
-from counter_app.ui.widgets.dates import say_date
 from counter_app.words import Words, placeholders, texts
 
 BUSY_MS = 8_000

@@ -9,7 +9,8 @@ decided on what was true before.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -49,6 +50,7 @@ class Board:
         self._running = False
         self._looks = 0
         self._epoch = 0
+        self._depth, self._stale = 0, False
 
     def _show(self, state: Desktop) -> None:
         """Draw it, and let the screen that faces the citizen follow what is on the table."""
@@ -66,9 +68,19 @@ class Board:
         before = self.state
         self.state = replace(before, **changes)
         if self.state != before:
-            self._show(self.state)
-            self.shell.refresh()
+            self._stale = True
             self.changed()
+            self._settle()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Draw what changes in here once, at its end: a draw costs a few milliseconds."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            self._settle()
 
     def put_text(self, name: str, text: str) -> None:
         """Note what a field holds; what was wrong with it is not any more."""
@@ -135,7 +147,12 @@ class Board:
         epoch = self._epoch
 
         def still(end: Callable[[Any], None]) -> Callable[[Any], None]:
-            return lambda value: end(value) if epoch == self._epoch else None
+            def heard(value: Any) -> None:
+                if epoch == self._epoch:
+                    with self.together():
+                        end(value)
+
+            return heard
 
         self._runner.run(flow, still(done), still(failed or self.fail))
 
@@ -167,8 +184,14 @@ class Board:
         kept = {"recalled": self.state.recalled, "waiting": self.state.waiting}
         turn = self.state.focus.turn + 1
         self.state = Desktop(**{**kept, "focus": Focus("number", turn), **changes})
-        self._show(self.state)
-        self.shell.refresh()
+        self._stale = True
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._stale and not self._depth:
+            self._stale = False
+            self._show(self.state)
+            self.shell.refresh()
 
     def _next(self) -> None:
         if self._running or not self._turns:
@@ -185,7 +208,8 @@ class Board:
         self._running = False
         end(value)
         self._next()
-        self.shell.refresh()
+        self._stale = True  # what is open depends on whether a change is under way
+        self._settle()
 
 
 def _at_once(make: Callable[[Visit], Visit], visit: Visit) -> Flow[Visit]:

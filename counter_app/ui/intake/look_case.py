@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from counter_app.domain.case import CaseMaterial, CaseState, MaterialState
+from counter_app.domain.case import Case, CaseMaterial, CaseState, MaterialState
 from counter_app.domain.item import DayUnit, Item, Limit, Material, Necessity
 from counter_app.services.wayback import awaited
 from counter_app.ui.intake.looks import (
@@ -121,7 +121,7 @@ class CaseWords:
         return ResultLook(
             self._say(f"done.{done}"),
             spaced(case.no),
-            self._aloud(),
+            self._aloud(case),
             PillState("good" if done in _RESULT else "note", state),
         )
 
@@ -143,11 +143,9 @@ class CaseWords:
         told += [GuideEntry(each.question, each.answer) for each in item.questions]
         return tuple(told)
 
-    def _aloud(self) -> str:
+    def _aloud(self, case: Case) -> str:
         """The date as it is read to the person."""
-        state, case = self._state, self._state.visit.case
-        if case is None:
-            return ""
+        state = self._state
         if state.done in ("accept", "defer") and case.due_date:
             gaps = [each for each in case.open_gaps() if each.until]
             if gaps:

@@ -17,7 +17,7 @@ from counter_app.ui.intake.presenter_keep import Keep
 from counter_app.ui.intake.presenter_materials import Materials
 from counter_app.ui.intake.presenter_papers import Papers
 from counter_app.ui.intake.presenter_phone import Phone
-from counter_app.ui.intake.presenter_privacy import Note, Privacy, log_access
+from counter_app.ui.intake.presenter_privacy import Note, Privacy
 from counter_app.ui.intake.presenter_search import Search
 from counter_app.ui.intake.presenter_sheets import Sheets
 from counter_app.ui.intake.state import TYPED, Desktop
@@ -59,7 +59,7 @@ class Parts:
 class IntakePresenter:
     """What the clerk does in 办件; ``note`` writes down each look at and copy of personal data."""
 
-    def __init__(self, around: Surroundings, view: IntakeView, note: Note = log_access) -> None:
+    def __init__(self, around: Surroundings, view: IntakeView, note: Note) -> None:
         board = Board(around, view.show_state)
         phone, materials = Phone(board), Materials(board)
         papers = Papers(board, view.chosen_hit)
@@ -154,6 +154,10 @@ class IntakePresenter:
 
     def type_text(self, name: str, text: str) -> None:
         """A field was typed into."""
+        with self.parts.board.together():
+            self._type_text(name, text)
+
+    def _type_text(self, name: str, text: str) -> None:
         parts = self.parts
         if name == "fault":
             parts.materials.type_fault(text)
@@ -177,6 +181,10 @@ class IntakePresenter:
 
     def enter(self, name: str) -> None:
         """Enter was pressed in a field."""
+        with self.parts.board.together():
+            self._enter(name)
+
+    def _enter(self, name: str) -> None:
         parts = self.parts
         if name == "number":
             self._enter_number()

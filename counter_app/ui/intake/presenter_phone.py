@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counter_app.domain.errors import CounterError, RuleError
+from counter_app.domain.errors import RuleError
 from counter_app.domain.masking import check_phone
 from counter_app.services import applicants
 from counter_app.ui.intake.board import Board
@@ -62,9 +62,6 @@ class Phone:
         self._leave("", "none")
 
     def _leave(self, phone: str, source: str) -> None:
-        def wrong(error: CounterError) -> None:
-            self._board.wrong("phone", error)
-
         self._board.put(phone_from=source)
         if phone != self._board.state.visit.phone:
-            self._board.alter(lambda visit: applicants.leave_phone(visit, phone), wrong)
+            self._board.alter(lambda visit: applicants.leave_phone(visit, phone))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 from counter_app.services.drafts import CLERK
@@ -11,14 +10,8 @@ from counter_app.ui.intake.board import Board
 SHOWN_MS = 30_000
 """How long a revealed number stands, and how long a copied one stays in the clipboard."""
 
-_log = logging.getLogger(__name__)
 Note = Callable[[str, str, str], None]
 """Writes down an act on personal data: what was done, which field, which case (an id)."""
-
-
-def log_access(act: str, field: str, case: str) -> None:
-    """Write one line with ids only."""
-    _log.info("%s field=%s case=%s", act, field, case)
 
 
 class Privacy:

@@ -10,7 +10,7 @@ from counter_app.services.drafts import find_items, mark_material, open_case
 from counter_app.services.recollection import number_of
 from counter_app.services.situations import change_situation, drop_draft
 from counter_app.services.sketch import Matter
-from counter_app.services.visit import Draft, Visit
+from counter_app.services.visit import Draft, Visit, open_draft
 from counter_app.ui.intake.board import Board, without
 from counter_app.ui.intake.state import Sheet
 
@@ -128,21 +128,15 @@ class Search:
         if draft is None or before.case is not None or touched:
             return
         case_id = draft.application.case_id
-        if case_id != self._case_id():
-            self._board.put(
-                matters=tuple(m for m in self._board.state.matters if m.case_id != case_id)
-            )
-            self._board.run(drop_draft(self._board.desk, case_id), lambda _none: None)
-
-    def _case_id(self) -> str:
-        draft = self._board.state.visit.draft
-        return draft.application.case_id if draft else ""
+        left = tuple(each for each in self._board.state.matters if each.case_id != case_id)
+        self._board.put(matters=left)
+        self._board.run(drop_draft(self._board.desk, case_id), lambda _none: None)
 
     def _warn_if_taken(self, visit: Visit) -> None:
         """The same applicant and item once more: said, never stopped (F-D5)."""
-        draft = visit.draft
-        number = number_of(draft.application) if draft else ""
-        if draft is None or not number:
+        draft = open_draft(visit)
+        number = number_of(draft.application)
+        if not number:
             return
         taken = self._board.state.recalled.taken.get((number, draft.item.code))
         if taken is not None:
@@ -151,9 +145,7 @@ class Search:
 
     def _carry_over(self, visit: Visit) -> None:
         """What was received with another item of this visit is not asked for again (F-D5)."""
-        draft = visit.draft
-        if draft is None:
-            return
+        draft = open_draft(visit)
         here = _brought(self._board.state.matters, number_of(draft.application))
         again = tuple(
             each.id

@@ -26,7 +26,8 @@ idempotent and never take the focus.
              ``empty`` = what will appear here and what to do; signals ``activated_row(object)``, ``copied(str)``.
 ``masked``   ``MaskedText``: ``show_value(masked, full=None)``; ``full`` None: no right to see it. Revealing calls
              ``on_reveal(callable)`` (log it) and hides again after 30 s or ``hide_again()``.
-``dates``    ``say_date(words, day, today)``, ``DateText(...)``: 11月27日, the year only when it is another one.
+``dates``    ``DateText``: a title and a day in words; the words are ``counter_app.ui.days.say_date(words, day, today)``
+             (no Qt): 11月27日, the year only when it is another one.
 ``person``   ``PersonCard``: ``show_person(PersonLook(...))``.
 ``wrapping`` ``WrapLayout``: left to right, then the next line; use it where a row may not fit at 200 %.
 ``keybar``   ``KeyBar``;  ``rail``: ``Rail``  (the shell's; screens do not need them).

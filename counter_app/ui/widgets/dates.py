@@ -1,21 +1,11 @@
-"""A day as it is read aloud: 11月27日, with the year only when it is another one."""
+"""A line that says what a day is and which."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter_app.ui import theme
 from counter_app.ui.widgets.text import label, set_kind
-from counter_app.words import Words
-
-
-def say_date(words: Words, day: date, today: date) -> str:
-    """Return ``day`` in words; ``today`` decides whether the year is said."""
-    message = "ui.shell.date.day" if day.year == today.year else "ui.shell.date.day_and_year"
-    month = words.say(f"ui.shell.date.month_{day.month}")
-    return words.say(message, year=day.year, month=month, day=day.day)
 
 
 class DateText(QWidget):
@@ -32,7 +22,7 @@ class DateText(QWidget):
         line.addStretch(1)
 
     def show_date(self, title: str, day: str, kind: str = "") -> None:
-        """Show a day already in words (``say_date``); an empty one hides the line."""
+        """Show a day already in words (``counter_app.ui.days.say_date``); an empty one hides the line."""
         self._title.setText(title)
         self._day.setText(day)
         set_kind(self._day, "kind", kind)
