@@ -91,7 +91,9 @@ def measure_day(line: Line, control: str, options: list[str], cases: int) -> dic
     found["minutes"] = round((time.perf_counter() - began) / 60, 1)
     for name in ("stall_ms_max", "stall_ms_p99", "over_50"):
         found[f"idle_{name}"] = floor[name]
-    found["stall_max_ratio_to_idle"] = round(found["stall_ms_max"] / max(floor["stall_ms_max"], 1), 1)
+    found["stall_max_ratio_to_idle"] = round(
+        found["stall_ms_max"] / max(floor["stall_ms_max"], 1), 1
+    )
     return found
 
 
@@ -137,14 +139,14 @@ def _synced(options: list[str]) -> None:
 
 
 def _started(*arguments: str) -> dict[str, Any]:
-    began = time.time()
+    began = time.time()  # noqa: TID251  two processes compare it
     said, _ = _python("desk_start", *arguments).communicate(timeout=120)
     found: dict[str, Any] = json.loads(said)
     return found | {"s": found["usable_at"] - began, "began": began}
 
 
 def _python(module: str, *arguments: str, stdin: int | None = None) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603  our own modules
         [sys.executable, "-m", f"benchmarks.{module}", *arguments],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},

@@ -109,7 +109,9 @@ class Looker:
 
 
 def _place(frame: FrameType | None) -> str:
-    stack = [each for each in traceback.extract_stack(frame) if any(o in each.filename for o in OWN)]
+    stack = [
+        each for each in traceback.extract_stack(frame) if any(o in each.filename for o in OWN)
+    ]
     named = [
         "{}:{} {}".format("/".join(each.filename.split("/")[-2:]), each.lineno, each.name)
         for each in stack

@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counter_app.domain.county import DeviceRow, DeviceStatus
 from counter_app.domain.signature import (
-    SignatureParams,
     content_digest,
     read_params,
     read_signature,
@@ -46,16 +45,12 @@ class DeniedError(Exception):
         self.code = code
 
 
-async def authenticate(
-    store: CountyStore, request: SignedRequest, now_ms: int, *, once: bool = False
-) -> DeviceRow:
+async def authenticate(store: CountyStore, request: SignedRequest, now_ms: int) -> DeviceRow:
     """
     Return the device that signed ``request``.
 
-    ``once``: its nonce must be new, for calls that a replay would do again.
-
     Raises:
-        DeniedError: it is not signed by a device of ours, or not now, or not for the first time
+        DeniedError: it is not signed by a device of ours, or not now
 
     """
     params = read_params(request.headers.get("signature-input", ""))
@@ -69,17 +64,22 @@ async def authenticate(
     base = signature_base(request.method, request.path, request.query, digest, params)
     if not verifies(device.public_key, signature, base):
         raise DeniedError("signature")
-    await _check_time(store, params, now_ms, once=once)
+    if abs(params.created * 1_000 - now_ms) > WINDOW_MS:
+        raise DeniedError("clock")
     return device
 
 
-async def _check_time(
-    store: CountyStore, params: SignatureParams, now_ms: int, *, once: bool
-) -> None:
-    if abs(params.created * 1_000 - now_ms) > WINDOW_MS:
-        raise DeniedError("clock")
-    if once and not await store.take_nonce(params.keyid, params.nonce, now_ms, 2 * WINDOW_MS):
-        raise DeniedError("replay")
+async def is_first(store: CountyStore, headers: Mapping[str, str], now_ms: int) -> bool:
+    """
+    Whether a request that ``authenticate`` took has come for the first time.
+
+    A line may deliver a request twice, and so may who recorded it: the second is answered, and
+    must change nothing.
+    """
+    params = read_params(headers.get("signature-input", ""))
+    return params is not None and await store.take_nonce(
+        params.keyid, params.nonce, now_ms, 2 * WINDOW_MS
+    )
 
 
 def verifies(public_key: bytes, signature: bytes, message: bytes) -> bool:

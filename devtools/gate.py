@@ -47,7 +47,8 @@ def steps() -> list[Step]:
         Step("mypy", [python, "-m", "mypy"]),
         Step("import-linter", [str(SCRIPTS / "lint-imports"), "--no-logo"]),
         Step("coverage erase", [*coverage, "erase"]),
-        Step("pytest", [*coverage, "run", "-m", "pytest"]),
+        # a file stays on one worker, so that what its tests share is made once
+        Step("pytest", [*coverage, "run", "-m", "pytest", "-n", "2", "--dist", "loadfile"]),
         Step("coverage combine", [*coverage, "combine", "--quiet"]),
         Step("coverage, all of it", [*coverage, "report"]),
         Step(

@@ -27,6 +27,9 @@ from printers.simulated import run_documents_simulator, run_tickets_simulator
 
 Result = tuple[dict[str, Any], bool]
 CARD_WAIT_S = 10.0
+PDF_MARK = b"%PDF-"
+PDF_MARK_WITHIN = 1024
+"""Some programs write a few bytes before the mark; viewers bear it."""
 
 
 def add_parser(commands: Any) -> Collection[argparse.ArgumentParser]:
@@ -143,7 +146,10 @@ def _print_slip(options: argparse.Namespace) -> Result:
 def _print_pdf(options: argparse.Namespace) -> Result:
     printer = open_page_printer(options.url)
     check_paper("document", printer.paper)
-    return _printed(printer.print_pdf(_read(options.file), uuid.uuid4().hex, 1))
+    pdf = _read(options.file)
+    if PDF_MARK not in pdf[:PDF_MARK_WITHIN]:
+        raise DeviceError("file_not_pdf", file=options.file.name)
+    return _printed(printer.print_pdf(pdf, uuid.uuid4().hex, 1))
 
 
 def _printed(outcome: PrintOutcome) -> Result:

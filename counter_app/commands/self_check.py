@@ -85,9 +85,9 @@ def _libraries() -> Iterator[Check]:
 
 def _window(options: argparse.Namespace, words: Words) -> Iterator[Check]:
     settings = settings_of(options)
-    strength = key_strength(profile_of(options), settings)
-    yield Check("key", "yellow" if strength == "profile" else "green", strength)
     try:
+        strength = key_strength(profile_of(options), settings)
+        yield Check("key", "yellow" if strength == "profile" else "green", strength)
         with open_desk(profile_of(options), settings) as desk:
             yield from _stores(desk, words)
             yield from _devices(desk)

@@ -24,7 +24,9 @@ NOT_TEXT = "surrogateescape"
 
 def add_screen_options(parser: argparse.ArgumentParser) -> None:
     """Add what the window takes; without a command the window is shown."""
-    parser.add_argument("--citizen-screen", type=int, metavar="N", help="monitor facing the citizen")
+    parser.add_argument(
+        "--citizen-screen", type=int, metavar="N", help="monitor facing the citizen"
+    )
     parser.set_defaults(run=_screen)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -17,6 +19,8 @@ from counter_app.documents.blocks import (
     StrokeMark,
     TextMark,
 )
+from counter_app.typeset.fonts import resolve_chain
+from counter_app.typeset.shaping import pdf_font
 
 PAGE_WIDTH = 210 * MM
 PAGE_HEIGHT = 297 * MM
@@ -59,6 +63,22 @@ def paginate(blocks: Sequence[Block], running_head: Block) -> tuple[Page, ...]:
             pages[-1].append((y, block))
             y += block.height
     return tuple(Page(tuple(page)) for page in pages)
+
+
+def open_canvas(target: BytesIO, title: str) -> Canvas:
+    """
+    Return a canvas of A4 pages whose bytes depend on what is drawn alone.
+
+    It begins in a font that is embedded: reportlab's own choice, Helvetica, would be named in every
+    paper without being in it.
+    """
+    # its stubs take the name of a font for a number
+    first: Any = pdf_font(resolve_chain("regular").faces[0])
+    canvas = Canvas(
+        target, (PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, initialFontName=first
+    )
+    canvas.setTitle(title)
+    return canvas
 
 
 def draw_page(canvas: Canvas, page: Page, foot: Block) -> None:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import chain
 
-from reportlab.pdfgen.canvas import Canvas
-
 from counter_app.documents.blocks import (
     BASELINE,
     MM,
@@ -32,7 +30,7 @@ from counter_app.documents.blocks import (
 )
 from counter_app.documents.filling import Filled, fill
 from counter_app.documents.furniture import page_foot, part_head, running_head
-from counter_app.documents.pages import PAGE_HEIGHT, PAGE_WIDTH, Page, draw_page, paginate
+from counter_app.documents.pages import Page, draw_page, open_canvas, paginate
 from counter_app.documents.template import (
     FieldGrid,
     PageBreak,
@@ -69,8 +67,7 @@ def render_pdf(document: Document) -> bytes:
     pages = tuple(chain.from_iterable(_part_pages(filled, part) for part in filled.template.parts))
     feet = [page_foot(filled, number + 1, len(pages)) for number in range(len(pages))]
     target = BytesIO()
-    canvas = Canvas(target, (PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1)
-    canvas.setTitle(f"{filled.template.title.zh} {document.id}")
+    canvas = open_canvas(target, f"{filled.template.title.zh} {document.id}")
     for page, foot in zip(pages, feet, strict=True):
         draw_page(canvas, page, foot)
     canvas.save()

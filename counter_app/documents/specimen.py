@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-
 from counter_app.documents.blocks import MM, TITLE_PT, Block, Look, centred, paragraph, space
-from counter_app.documents.pages import PAGE_HEIGHT, PAGE_WIDTH, draw_page, paginate
+from counter_app.documents.pages import (
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    draw_page,
+    open_canvas,
+    paginate,
+)
 
 FRAME_MM = 10
 """How far from the edge of the paper the frame stands."""
@@ -26,8 +30,7 @@ def render_specimen(title: str, lines: Sequence[str]) -> bytes:
     for line in lines:
         blocks += [*paragraph(line, title, Look(indented=False)), space(4)]
     target = BytesIO()
-    canvas = Canvas(target, (PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1)
-    canvas.setTitle(title)
+    canvas = open_canvas(target, title)
     for page in paginate(blocks, Block(0)):
         edge = FRAME_MM * MM
         canvas.rect(edge, edge, PAGE_WIDTH - 2 * edge, PAGE_HEIGHT - 2 * edge)

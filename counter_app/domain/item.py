@@ -7,7 +7,7 @@ GB/T 39046-2020 table 4); code lists are in facts/domain.md 3.3. A version is fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import NewType
@@ -227,6 +227,19 @@ class Item:
     def serves_bodies(self) -> bool:
         """Whether a body (enterprise, institution, ...) may apply."""
         return any(kind is not ServedKind.PERSON for kind in self.served)
+
+
+def in_force(taken: Item, newest: Item | None, *, received: bool) -> Item:
+    """
+    Return the version that a draft took, ending when the newest version known says so.
+
+    Who was ``received`` before an item went out of use keeps his turn; a date of withdrawal holds
+    by the day of receipt. ``newest`` None: the item is listed no more, and its own version holds.
+    """
+    if newest is None:
+        return taken
+    state = taken.state if received else newest.state
+    return replace(taken, withdrawn_on=newest.withdrawn_on, state=state)
 
 
 @dataclass(frozen=True, slots=True)

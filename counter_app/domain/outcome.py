@@ -23,7 +23,7 @@ from counter_app.domain.operation import (
     CaseWithdrawn,
     Operation,
 )
-from counter_app.domain.person import needs_guardian
+from counter_app.domain.person import is_same_person, needs_guardian
 
 
 class OutcomeKind(Enum):
@@ -170,9 +170,17 @@ def _applicant_missing(table: Table) -> Closed | None:
     given = table.application
     if given.person is None and given.body is None:
         return "applicant_missing", {}
-    if given.person is None or given.guardian is not None:
+    if given.person is None or not needs_guardian(given.person, table.today):
         return None
-    return ("guardian_missing", {}) if needs_guardian(given.person, table.today) else None
+    return None if _has_guardian(given, table.today) else ("guardian_missing", {})
+
+
+def _has_guardian(given: Application, today: date) -> bool:
+    """Whether somebody else, himself no child, stands for the child."""
+    if given.person is None or given.guardian is None:
+        return False
+    guardian = given.guardian.person
+    return not is_same_person(given.person, guardian) and not needs_guardian(guardian, today)
 
 
 def _ineligible(table: Table) -> Closed | None:

@@ -22,7 +22,7 @@ from counter_app.domain.case import (
 from counter_app.domain.document import Document
 from counter_app.domain.errors import RuleError
 from counter_app.domain.flow import Flow, Hop
-from counter_app.domain.item import MaterialId
+from counter_app.domain.item import MaterialId, in_force
 from counter_app.domain.operation import (
     CaseAccepted,
     CaseCorrected,
@@ -158,7 +158,7 @@ def _desktop(desk: Desk, visit: Visit, *, online: bool) -> _Desktop:
     time = paper_time(desk, confirmed=signed_in(visit).clock_confirmed)
     counted = dates(desk, enrolled(desk).window.area, draft.item, time.day)
     table = Table(
-        draft.item,
+        in_force(draft.item, desk.cache.item(draft.item.code), received=bool(draft.received_on)),
         draft.application,
         draft.state,
         time.day,
@@ -201,6 +201,9 @@ def _accept(desk: Desk, visit: Visit, *, online: bool) -> Done:
 
 def _correct(desk: Desk, visit: Visit, faults: Mapping[str, str], repeat_reason: str) -> Done:
     top = _desktop(desk, visit, online=True)
+    if top.case is None:
+        # what is no good is marked missing first; who lays down all that is asked is accepted
+        require(top.table, OutcomeKind.CORRECT)
     marked = _faulted(top.draft.application, faults)
     named = tuple(each.id for each in marked.materials if each.fault)
     if not named:

@@ -33,6 +33,8 @@ def sign_in(desk: Desk, name: str, password: str) -> Flow[Visit]:
     matches = yield Hop("paper", lambda: desk.verifier.matches(user.verifier, password))
     if not matches:
         left = yield Hop("store", lambda: _count_failure(desk, name))
+        if not left:
+            raise RuleError("sign_in_locked", minutes=desk.settings.rules.lock_minutes)
         raise RuleError("sign_in_refused", left=left)
     signed: User = yield Hop("store", lambda: _succeed(desk, name))
     return Visit(user=signed)
@@ -41,8 +43,9 @@ def sign_in(desk: Desk, name: str, password: str) -> Flow[Visit]:
 def lock(desk: Desk, visit: Visit) -> Flow[Visit]:
     """Lock the window: papers of the session are purged, drafts stay in the journal."""
     user = signed_in(visit)
-    yield Hop("store", lambda: note_session(desk, Locked(user.name), user.name))
+    # the papers go first: a full disk, which keeps no operation, must not keep them
     yield Hop("paper", desk.files.purge)
+    yield Hop("store", lambda: note_session(desk, Locked(user.name), user.name))
     return Visit()
 
 
@@ -86,7 +89,7 @@ def _locked_for_s(desk: Desk, user: UserRecord, now: Instant) -> int:
 def _count_failure(desk: Desk, name: str) -> int:
     user = desk.ledger.user(name)
     if user is None:
-        return 0
+        raise RuleError("sign_in_unknown")
     now = desk.clock.read()
     over = user.failures >= desk.settings.rules.lock_failures
     failures = 1 if over else user.failures + 1

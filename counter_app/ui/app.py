@@ -142,7 +142,7 @@ class Face(QObject):
 
     def on_signal(self, _number: int, _frame: object) -> None:
         """Somebody asks the process to end; what is typed is in the journal."""
-        self._app.quit()
+        self._app.exit()  # quit() asks the window first, which stays in mid-case
 
     def _open(self) -> Flow[Desk]:
         desk: Desk = yield Hop(
@@ -203,12 +203,12 @@ class Face(QObject):
 
     @Slot()
     def _quit(self) -> None:
-        self._app.quit()
+        self._app.exit()
 
     @Slot()
     def _quit_and_restart(self) -> None:
         self._restart = True
-        self._app.quit()
+        self._app.exit()
 
 
 def _crash_number() -> str:

@@ -123,6 +123,7 @@ class Window(Frame):
     def uncover(self) -> None:
         """Take the cover away; the place beneath gets ``enter()``."""
         self._cover = None
+        self._veil_citizen()
         self._show_current()
 
     def welcome(self, user: User) -> None:

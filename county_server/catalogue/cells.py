@@ -58,6 +58,13 @@ class RowReader:
             CellError(self._sheet, self.row, column, f"catalogue_{code}", tuple(values.items()))
         )
 
+    def is_refused(self, *columns: str) -> bool:
+        """Whether one of the cells was found wrong, so that a neutral value stands for it."""
+        return any(
+            each.column in columns and (each.sheet, each.row) == (self._sheet, self.row)
+            for each in self._faults
+        )
+
     def is_filled(self, column: str) -> bool:
         """Whether the cell holds anything."""
         return bool(text_of(self._cells.get(column)))

@@ -38,6 +38,9 @@ class Parts:
     questions: tuple[Question, ...]
 
 
+_TERMS = ("anticipate_day", "anticipate_type", "promise_day", "promise_type")
+
+
 def read_item(code: ItemCode, row: RowReader, parts: Parts) -> Item:
     """Read a row; what is wrong is noted in the reader's faults."""
     values: dict[str, Any] = {name: row.text(column) for name, column in ITEM_TEXTS.items()}
@@ -126,7 +129,7 @@ def _own_fee(row: RowReader) -> tuple[Fee, ...]:
 
 
 def _check(item: Item, row: RowReader) -> None:
-    if item.promised.exceeds(item.statutory):
+    if item.promised.exceeds(item.statutory) and not row.is_refused(*_TERMS):
         row.refuse("promise_day", "promise_too_long")
     if item.effective_on and item.withdrawn_on and item.withdrawn_on < item.effective_on:
         row.refuse("plan_cancel_date", "dates_reversed")

@@ -46,6 +46,11 @@ class Greeting:
     rebase: bool = False
     fork: bool = False
 
+    @property
+    def changes(self) -> bool:
+        """Whether the county is another one after it."""
+        return self.renew or self.rebase or self.fork
+
 
 def greet(device: DeviceRow, epoch: str, hello: Hello, mark: LogMark) -> Greeting:
     """Decide on a hello (pure)."""

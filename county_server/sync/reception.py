@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from counter_app.domain.county import DeviceRow
 from counter_app.domain.wire import PROTOCOL, Hello, HelloAnswer, Pace
+from county_server.auth import DeniedError
 from county_server.sync.greeting import MIN_APP, Greeting, LogMark, greet
 from county_server.sync.store import CountyStore, PushTurn
 
 logger = logging.getLogger(__name__)
 
 
-async def take_hello(
-    store: CountyStore, device: str, hello: Hello, now_ms: int, pace: Pace
-) -> HelloAnswer:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A hello, the county's time when it came, and whether it had not come before."""
+
+    hello: Hello
+    now_ms: int
+    first: bool
+
+
+async def take_hello(store: CountyStore, device: str, heard: Heard, pace: Pace) -> HelloAnswer:
     """
     Answer a hello; a generation renewed by it is committed before the window hears of it.
 
+    One that came before is answered as long as nothing follows from it.
+
     Raises:
         StoreError: ``county_store_busy``
+        DeniedError: ``replay``
 
     """
+    hello, now_ms = heard.hello, heard.now_ms
     async with store.turn(device) as turn:
         row, epoch = turn.device, turn.epoch
         greeting = greet(row, epoch, hello, await _mark(turn, hello))
-        await _carry_out(turn, greeting)
-        await turn.note_skew(hello.clock.wall - now_ms)
+        if heard.first:
+            await _carry_out(turn, greeting)
+            await turn.note_skew(hello.clock.wall - now_ms)
+        elif greeting.changes:
+            raise DeniedError("replay")
     return replace(_answer(row, hello, epoch, greeting, now_ms), pace=pace)
 
 

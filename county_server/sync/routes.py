@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request, Response
 
 from counter_app.domain.county import DeviceRow, FeedPage
 from counter_app.domain.wire import Refusal
-from county_server.auth import DeniedError, SignedRequest, authenticate
+from county_server.auth import DeniedError, SignedRequest, authenticate, is_first
 from county_server.codes import hash_code
 from county_server.sync.bodies import (
     REQUEST_MAX_BYTES,
@@ -28,7 +28,7 @@ from county_server.sync.bodies import (
 from county_server.sync.greeting import pace_for
 from county_server.sync.inbox import take_push
 from county_server.sync.news import FeedNews
-from county_server.sync.reception import take_hello
+from county_server.sync.reception import Heard, take_hello
 from county_server.sync.store import CountyStore
 
 logger = logging.getLogger(__name__)
@@ -70,12 +70,14 @@ class SyncApi:
 
     async def hello(self, request: Request) -> Response:
         """Say what the county has of the window and what is to be done."""
-        device, body = await self._signed(request, once=True)
+        device, body = await self._signed(request)
         hello = read_hello(unpack(body, _encoding(request)))
         if hello.device != device.id:
             raise MalformedError("device")
+        now_ms = self._now_ms()
+        heard = Heard(hello, now_ms, first=await is_first(self._store, request.headers, now_ms))
         pace = pace_for(await self._store.window_count())
-        return answered(await take_hello(self._store, device.id, hello, self._now_ms(), pace))
+        return answered(await take_hello(self._store, device.id, heard, pace))
 
     async def push(self, request: Request) -> Response:
         """Store operations; answered after the commit."""
@@ -116,13 +118,13 @@ class SyncApi:
                     await self._news.wait(scope, end - clock())
         return page
 
-    async def _signed(self, request: Request, *, once: bool = False) -> tuple[DeviceRow, bytes]:
+    async def _signed(self, request: Request) -> tuple[DeviceRow, bytes]:
         body = await _body(request)
         path, query = request.scope["raw_path"], request.scope["query_string"]
         signed = SignedRequest(
             request.method, path.decode("ascii"), query.decode("ascii"), request.headers, body
         )
-        return await authenticate(self._store, signed, self._now_ms(), once=once), body
+        return await authenticate(self._store, signed, self._now_ms()), body
 
 
 def answered(answer: Any) -> Response:

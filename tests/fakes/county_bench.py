@@ -14,7 +14,7 @@ from counter_app.domain.county import Push, StoredRow
 from counter_app.domain.wire import Hello, HelloAnswer, Pace, PushAnswer, Refusal, WindowInfo
 from county_server.codes import hash_code
 from county_server.sync.inbox import take_push
-from county_server.sync.reception import take_hello
+from county_server.sync.reception import Heard, take_hello
 from county_server.sync.store import CountyStore
 from db.county.engine import make_pool
 from db.county.places import prepare_window
@@ -136,7 +136,8 @@ async def refused(store: CountyStore, window: WireWindow, push: Push | None = No
 
 
 async def greeted(store: CountyStore, window: WireWindow, hello: Hello) -> HelloAnswer:
-    return await take_hello(store, window.device, hello, START_MS, Pace())
+    heard = Heard(hello, START_MS, first=True)
+    return await take_hello(store, window.device, heard, Pace())
 
 
 def outcomes(answer: PushAnswer) -> list[tuple[int, str, str]]:

@@ -140,6 +140,10 @@ def test_print_pdf_prints_a_file_but_never_on_blanks(call, whole_devices, url, t
         "device", "print-pdf", tmp_path / "none.pdf", "--url", url("documents"), "--json"
     )
     assert refused(missing) == "file_unreadable"
+    text = tmp_path / "page.txt"
+    text.write_text("no page", encoding="utf-8")
+    other = call("device", "print-pdf", text, "--url", url("documents"), "--json")
+    assert refused(other) == "file_not_pdf"
     assert len(whole_devices["documents"].ask_json("jobs")) == 1
 
 
@@ -186,6 +190,15 @@ def test_a_damaged_store_is_red_and_ends_with_1(call, tmp_path):
     done = call("--profile", profile, "self-check")
     assert done.returncode == 1
     assert [line for line in done.stdout.splitlines() if line.startswith("故障 store")]
+
+
+def test_a_key_file_that_cannot_be_read_is_red_in_json_too(call, tmp_path):
+    profile = tmp_path / "window"
+    call("--profile", profile, "self-check")
+    (profile / "keys.json").write_text("{", encoding="utf-8")
+    answer = told(call("--profile", profile, "self-check", "--json"), 1)
+    assert not answer["ok"]
+    assert [each["name"] for each in answer["checks"] if each["light"] == "red"] == ["store"]
 
 
 @pytest.mark.parametrize(

@@ -105,10 +105,23 @@ def test_the_way_stands_on_the_clerks_screen(bench):
 
 
 def test_a_fingerprint_needs_no_mouse(bench):
+    before = QApplication.focusWidget()
     bench.alt(Qt.Key.Key_I)
     bench.alt(Qt.Key.Key_O)
     bench.screen.presenter.press_right()
     assert bench.stage == "群众屏 待按手印"
+    witness = QApplication.focusWidget()
+    assert witness.objectName() == "witness"
+    QTest.keyClicks(witness, "Zhuoma")
+    bench.press(Qt.Key.Key_Return)
+
+    assert bench.stage == "群众屏 已确认"
+    assert QApplication.focusWidget() is before
+    assert bench.desk.ledger.recent(1)[0].entry.operation.witness == "Zhuoma"
+
+
+def test_alt_z_takes_it_back(bench):
+    bench.alt(Qt.Key.Key_I)
     bench.alt(Qt.Key.Key_Z)
     assert bench.stage == "群众屏 空闲"
 
@@ -163,7 +176,8 @@ def test_the_screen_goes_with_the_window(bench):
 def test_a_window_without_a_citizen_screen_has_neither_key_nor_panel(qtbot):
     bench = Bench(qtbot, number=None)
     assert bench.screen is None
-    assert "Alt+I" not in [each.key for each in bench.intake.keys()]
+    standing = bench.intake.keys()
+    assert "Alt+I" not in {each.key for each in standing}
     texts = [each.text() for each in bench.intake.view.left.findChildren(QLabel)]
     assert not any("群众" in each for each in texts)
     bench.window.uncover()

@@ -1,23 +1,20 @@
+"""The citizen's screen: the way of one person, fingerprints, languages."""
+
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
 
-from counter_app.domain.errors import RuleError, StoreError
 from counter_app.domain.handwriting import unpack
 from counter_app.services.applicants import leave_phone
 from counter_app.services.confirmation import content_of
-from counter_app.services.intake import accept
 from counter_app.services.privacy_notice import current_notice
-from counter_app.services.visit import Visit
-from counter_app.ui.citizen.clerk_keys import ClerkKeys
 from counter_app.ui.citizen.looks import Said, citizen_state
-from counter_app.ui.citizen.placement import Monitor, place_on
 from counter_app.ui.citizen.presenter import THANKS_MS, CitizenPresenter
 from counter_app.words import Words
-from tests.fakes.citizen import ITEM, NAME, OWN, SECOND, CitizenBench, RememberingScreen
-from tests.fakes.desk import a_desk, play
+from tests.fakes.citizen import ITEM, NAME, CitizenBench, RememberingScreen
+from tests.fakes.desk import a_desk
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.runner import InlineRunner, ManualTimers, RecordingShell
 
@@ -35,20 +32,7 @@ def value_of(state, label):
     return next(each.value for each in state.rows if each.label.first == label)
 
 
-class FullLedger(FakeLedger):
-    """A disk that is full from a moment on."""
-
-    full = False
-
-    def record(self, op_id, make, *, number_year=None):
-        if self.full:
-            raise StoreError("disk_full", file="ledger.db")
-        return super().record(op_id, make, number_year=number_year)
-
-
 # ---- the way of one person
-
-
 def test_idle_it_shows_the_halls_name_and_nothing_else(bench):
     state = bench.view.state
     assert (state.page, state.title.first) == ("idle", "巴宜区政务服务中心")
@@ -165,8 +149,6 @@ def test_something_wrong_is_heard_by_the_clerk_and_put_right_is_shown_again(benc
 
 
 # ---- fingerprints
-
-
 def test_who_cannot_write_gives_a_fingerprint_on_paper_before_a_witness(bench):
     bench.ask().presenter.choose_manner("fingerprint")
     assert (bench.page, bench.clerk.witness) == ("check", "")
@@ -216,259 +198,7 @@ def test_the_manner_may_change_while_he_sits_there(bench):
     assert bench.page == "check"
 
 
-# ---- the table changes
-
-
-def test_a_change_while_he_signs_starts_the_check_again(bench):
-    bench.to_sign().draw()
-    bench.change()
-    assert (bench.page, bench.view.state.strokes) == ("check", ())
-    bench.presenter.press_right()
-    bench.draw().presenter.press_right()
-    assert bench.recorded()[0].content == content_of(bench.visit.draft.application)
-
-
-def test_what_did_not_change_disturbs_nobody(bench):
-    bench.to_sign().draw()
-    shown = len(bench.view.states)
-    bench.presenter.follow(bench.visit)
-    assert len(bench.view.states) == shown
-
-
-def test_a_change_after_the_confirmation_says_that_it_is_stale(bench):
-    bench.to_sign().draw()
-    bench.presenter.press_right()
-
-    bench.change()
-    assert (bench.page, bench.stage) == ("idle", "内容改过")
-    bench.change("13900000003")
-    assert bench.stage == "内容改过"
-    bench.ask()
-
-    assert (bench.page, bench.stage) == ("check", "待确认")
-
-
-def test_after_the_acceptance_it_stays_confirmed(bench):
-    bench.to_sign().draw()
-    bench.presenter.press_right()
-    bench.presenter.follow(play(bench.desk, accept(bench.desk, bench.visit)).visit)
-    assert bench.stage == "已确认"
-
-
-def test_another_case_takes_the_question_back(bench):
-    bench.to_sign().draw()
-    bench.presenter.follow(bench.other_case())
-    assert (bench.page, bench.stage, bench.view.state.rows) == ("idle", "空闲", ())
-
-
-def test_when_he_leaves_nothing_of_him_stays(bench):
-    bench.to_sign().draw()
-    bench.presenter.follow(Visit())
-    assert bench.page == "idle"
-    assert "扎西" not in str(bench.presenter._facts)
-    assert bench.timers.waiting == 0
-
-
-def test_without_a_question_nothing_is_followed(bench):
-    bench.presenter.follow(bench.visit)
-    assert bench.page == "idle"
-
-
-def test_an_applicant_taken_off_the_table_takes_the_question_back(bench):
-    bench.ask()
-    application = replace(bench.visit.draft.application, person=None)
-    visit = replace(bench.visit, draft=replace(bench.visit.draft, application=application))
-    bench.presenter.follow(visit)
-    assert bench.page == "idle"
-
-
-def test_nothing_can_be_asked_without_a_case(bench):
-    with pytest.raises(RuleError) as caught:
-        bench.presenter.ask(Visit(), bench.confirmed.append, bench.hear_dispute)
-    assert caught.value.code == "no_open_case"
-
-
-def test_the_buttons_of_another_page_do_nothing(bench):
-    for press in (
-        bench.presenter.press_right,
-        bench.presenter.press_wrong,
-        bench.presenter.press_back,
-        bench.presenter.press_again,
-    ):
-        press()
-    bench.presenter.draw(NAME[0])
-    assert (bench.page, bench.disputed, bench.view.state.strokes) == ("idle", 0, ())
-
-
-# ---- slowly, and going wrong
-
-
-def test_while_it_is_saved_nothing_can_be_changed_and_it_is_saved_once(bench):
-    bench.to_sign().draw()
-    bench.runner.hold = True
-    bench.presenter.press_right()
-    bench.presenter.press_right()
-    bench.presenter.press_back()
-    bench.presenter.press_again()
-    bench.presenter.draw(((0, 0), (9, 9)))
-
-    assert bench.runner.held == 1
-    assert (bench.page, bench.view.state.strokes) == ("sign", NAME)
-    assert bench.view.state.right.first == "正在保存"
-    assert not bench.view.state.signed
-    bench.runner.release()
-    assert bench.page == "done"
-
-
-def test_when_he_has_left_meanwhile_the_end_is_not_heard(bench):
-    bench.to_sign().draw()
-    bench.runner.hold = True
-    bench.presenter.press_right()
-    bench.presenter.withdraw()
-    bench.runner.release()
-
-    assert (bench.page, bench.confirmed) == ("idle", [])
-    assert len(bench.recorded()) == 1
-
-
-def test_a_full_disk_keeps_the_signature_and_tells_both(bench):
-    ledger = FullLedger()
-    ledger.enrol(bench.desk.ledger.enrolment(), 1, "epoch-1")
-    bench = CitizenBench(replace(bench.desk, ledger=ledger))
-    bench.to_sign().draw()
-    ledger.full = True
-
-    bench.presenter.press_right()
-
-    assert (bench.page, bench.view.state.strokes, bench.view.state.signed) == ("sign", NAME, True)
-    assert "没有保存成功" in bench.view.state.error
-    assert Words().error(StoreError("disk_full", file="ledger.db"))[0] in bench.clerk.error
-    ledger.full = False
-    bench.presenter.press_right()
-    assert bench.page == "done"
-
-
-def test_a_failure_after_he_has_left_is_not_shown_to_the_next(bench):
-    ledger = FullLedger()
-    ledger.enrol(bench.desk.ledger.enrolment(), 1, "epoch-1")
-    bench = CitizenBench(replace(bench.desk, ledger=ledger))
-    bench.to_sign().draw()
-    ledger.full, bench.runner.hold = True, True
-    bench.presenter.press_right()
-    bench.presenter.withdraw()
-    bench.runner.release()
-    assert (bench.page, bench.clerk.error) == ("idle", "")
-
-
-# ---- veil and monitor
-
-
-def test_behind_a_veil_the_calm_page_stands_and_afterwards_what_stood_there(bench):
-    bench.to_sign().draw()
-    bench.presenter.cover(covered=True)
-    assert (bench.page, bench.view.state.rows) == ("idle", ())
-    bench.presenter.cover(covered=False)
-    assert (bench.page, bench.view.state.strokes) == ("sign", NAME)
-
-
-def test_an_unplugged_monitor_loses_nothing_and_the_clerk_is_told_in_one_line(bench):
-    bench.presenter.monitor("there")
-    bench.to_sign().draw()
-    bench.shell.told.clear()
-
-    bench.presenter.monitor("gone")
-    bench.presenter.monitor("gone")
-
-    ((kind, what, remedy),) = bench.shell.told
-    assert (kind, "没有丢" in what, "按手印" in remedy) == ("warning", True, True)
-    assert bench.stage == "未连接"
-    bench.presenter.monitor("there")
-    assert bench.shell.told[-1][0] == "good"
-    assert (bench.page, bench.view.state.strokes, bench.stage) == ("sign", NAME, "待签字")
-
-
-def test_standing_for_the_first_time_is_not_told(bench):
-    bench.presenter.monitor("there")
-    assert bench.shell.told == []
-
-
-@pytest.mark.parametrize(
-    ("monitors", "number", "name", "state", "stands"),
-    [
-        ((OWN, SECOND), 1, "", "there", SECOND),
-        ((OWN,), 1, "", "window", None),
-        ((), 0, "", "window", None),
-        ((OWN,), 1, "HDMI-1", "gone", None),
-        ((SECOND,), 1, "HDMI-1", "there", SECOND),
-        ((OWN, Monitor("DP-9", 1280, 0, 800, 600)), 1, "HDMI-1", "there", "DP-9"),
-        ((OWN, SECOND), 0, "", "there", OWN),
-        ((SECOND,), 0, "DP-1", "gone", None),
-    ],
-)
-def test_where_it_stands(monitors, number, name, state, stands):
-    placement = place_on(monitors, number, name)
-    found = placement.monitor
-    assert placement.state == state
-    assert (found.name if isinstance(stands, str) else found) == stands
-    assert placement.name == (found.name if found else name)
-
-
-# ---- the clerk's side
-
-
-def test_the_clerks_panel_hears_every_change(bench):
-    heard = []
-    bench.presenter.watch(heard.append)
-    assert [each.pill.word for each in heard] == ["群众屏 空闲"]
-    bench.ask()
-    assert heard[-1] == bench.clerk
-    assert bench.clerk.asked
-
-
-def keys_of(bench, visit=None):
-    keys = ClerkKeys(bench.presenter, bench.desk.words, bench.shell)
-    return {each.key: each for each in keys.keys(lambda: visit or bench.visit)}
-
-
-def test_the_keys_ask_change_the_manner_and_take_back(bench):
-    assert list(keys_of(bench)) == ["Alt+I"]
-    keys_of(bench)["Alt+I"].act()
-    assert bench.page == "check"
-    assert list(keys_of(bench)) == ["Alt+I", "Alt+O", "Alt+Z"]
-    keys_of(bench)["Alt+O"].act()
-    assert bench.clerk.manner == "fingerprint"
-    keys_of(bench)["Alt+O"].act()
-    assert bench.clerk.manner == "touch"
-    keys_of(bench)["Alt+Z"].act()
-    assert (bench.page, list(keys_of(bench))) == ("idle", ["Alt+I"])
-
-
-def test_without_a_case_the_key_is_closed_and_says_why(bench):
-    key = keys_of(bench, Visit())["Alt+I"]
-    assert (key.enabled, bool(key.why)) == (False, True)
-
-
-def test_what_cannot_be_asked_is_told(bench):
-    application = replace(bench.visit.draft.application, person=None)
-    empty = replace(bench.visit, draft=replace(bench.visit.draft, application=application))
-    keys_of(bench, empty)["Alt+I"].act()
-    assert bench.shell.told[-1][0] == "error"
-    assert bench.page == "idle"
-
-
-def test_the_clerk_is_told_of_either_end(bench):
-    keys_of(bench)["Alt+I"].act()
-    bench.presenter.press_wrong()
-    assert bench.shell.told[-1][0] == "warning"
-    keys_of(bench)["Alt+I"].act()
-    bench.presenter.press_right()
-    bench.draw().presenter.press_right()
-    assert bench.shell.told[-1] == ("good", "群众已确认。", "")
-
-
 # ---- languages
-
-
 def test_in_another_language_chinese_still_comes_first():
     bench = CitizenBench(words=Words("en"))
     bench.ask()

@@ -1,186 +1,33 @@
+"""The citizen's screen in its window, and the clerk's panel, by real events."""
+
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QPointingDevice, QTabletEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel
 
-from counter_app.domain.handwriting import WIDE, is_written
-from counter_app.ui import theme
-from counter_app.ui.citizen import pad as pad_module
-from counter_app.ui.citizen.clerk_keys import ClerkKeys
+from counter_app.domain.handwriting import is_written
 from counter_app.ui.citizen.looks import Said, citizen_state
-from counter_app.ui.citizen.pad import SignaturePad
 from counter_app.ui.citizen.panel import ClerkPanel
-from counter_app.ui.citizen.screen import CitizenScreen, QtMonitors
 from counter_app.ui.citizen.state import CitizenState
 from counter_app.ui.citizen.touch import finger_px
 from counter_app.words import Words
-from tests.fakes.citizen import NAME, OWN, SECOND, CitizenBench, FakeMonitors
+from tests.fakes.citizen import NAME, OWN, SECOND
+from tests.fakes.citizen_window import CitizenWindowBench
 from tests.fakes.paper_cases import APPLICANTS
 
 LONG = "加仓·晋美南杰次仁多吉旺堆·次仁旺堆顿珠罗布平措次仁旺堆顿珠罗布平措阿旺洛桑丹增"[:50]
 
 
 @pytest.fixture
-def pad(qtbot):
-    pad = SignaturePad()
-    qtbot.addWidget(pad)
-    pad.resize(1024, 512)
-    pad.show()
-    pad.strokes = []
-    pad.drawn.connect(pad.strokes.append)
-    return pad
-
-
-class Bench(CitizenBench):
-    """The same with the real window on monitors of a test."""
-
-    def __init__(self, qtbot, *monitors, number=1, **changes):
-        super().__init__(**changes)
-        self.monitors = FakeMonitors(*monitors)
-        self.screen = CitizenScreen(
-            self.desk, self.runner, self.timers, self.shell, number, self.monitors
-        )
-        self.window, self.presenter = self.screen.window, self.screen.presenter
-        qtbot.addWidget(self.window, before_close_func=lambda _window: self.screen.end())
-        self.screen.begin()
-
-    def press(self, name):
-        buttons = [each for each in self.window.findChildren(QPushButton, name) if each.isVisible()]
-        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
-
-    def buttons(self):
-        return [each for each in self.window.findChildren(QPushButton) if each.isVisible()]
-
-    def texts(self):
-        return [each.text() for each in self.window.findChildren(QLabel) if each.isVisible()]
-
-    def write(self):
-        """With a mouse, stroke by stroke."""
-        pad = self.window.sign.pad
-        for row in (0.3, 0.6):
-            y = round(pad.height() * row)
-            drag(pad, [(40, y), (200, y + 20), (pad.width() - 60, y)])
-
-
-def drag(pad, points):
-    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(*points[0]))
-    for each in points[1:]:
-        QTest.mouseMove(pad, QPoint(*each))
-    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(*points[-1]))
-
-
-@pytest.fixture
 def bench(qtbot):
-    return Bench(qtbot, OWN, SECOND)
-
-
-# ---- the pad
-
-
-def test_a_mouse_writes_in_units_of_the_field(pad):
-    drag(pad, [(4, 4), (256, 128), (512, 256)])
-    assert pad.strokes == [((16, 16), (1024, 512), (2048, 1024))]
-
-
-def test_beside_the_field_it_writes_along_the_edge(pad):
-    drag(pad, [(100, 100), (5000, -50)])
-    assert pad.strokes == [((400, 400), (WIDE - 1, 0))]
-
-
-def test_another_button_of_the_mouse_writes_nothing(pad):
-    QTest.mousePress(pad, Qt.MouseButton.RightButton, pos=QPoint(9, 9))
-    QTest.mouseMove(pad, QPoint(90, 90))
-    QTest.mouseRelease(pad, Qt.MouseButton.RightButton, pos=QPoint(90, 90))
-    assert pad.strokes == []
-
-
-def test_the_first_finger_writes_and_the_palm_does_not(pad, qtbot):
-    device = QTest.createTouchDevice()
-    touch = QTest.touchEvent(pad, device)
-    touch.press(7, QPoint(10, 10), pad).commit()
-    touch = QTest.touchEvent(pad, device)
-    touch.move(7, QPoint(110, 10), pad).press(8, QPoint(500, 400), pad).commit()
-    touch = QTest.touchEvent(pad, device)
-    touch.move(7, QPoint(210, 60), pad).move(8, QPoint(510, 400), pad).commit()
-    touch = QTest.touchEvent(pad, device)
-    touch.release(7, QPoint(210, 60), pad).release(8, QPoint(510, 400), pad).commit()
-
-    (stroke,) = pad.strokes
-    assert set(stroke) == {(40, 40), (440, 40), (840, 240)}
-    assert list(stroke[:3]) == [(40, 40), (440, 40), (840, 240)]
-
-
-def pen(pad, kind, x, y):
-    at = QPointF(x, y)
-    device = QPointingDevice.primaryPointingDevice()
-    button = Qt.MouseButton.LeftButton
-    return QTabletEvent(
-        kind,
-        device,
-        at,
-        QPointF(pad.mapToGlobal(at.toPoint())),
-        0.8,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        Qt.KeyboardModifier.NoModifier,
-        button,
-        button,
-    )
-
-
-def test_a_pen_writes_and_its_pressure_is_not_kept(pad):
-    for kind, x in (
-        (QEvent.Type.TabletPress, 10),
-        (QEvent.Type.TabletMove, 60),
-        (QEvent.Type.TabletMove, 110),
-        (QEvent.Type.TabletRelease, 110),
-    ):
-        QApplication.sendEvent(pad, pen(pad, kind, x, 20))
-    assert pad.strokes == [((40, 80), (240, 80), (440, 80))]
-
-
-def test_what_is_written_is_seen_and_a_pad_that_became_lower_cuts_nothing_off(pad):
-    ink = theme.current().colour("ink.text")
-
-    def inked(picture):
-        return [
-            (x, y)
-            for x in range(0, picture.width(), 4)
-            for y in range(picture.height())
-            if QColor(picture.pixel(x, y)) == ink
-        ]
-
-    pad.show_strokes((((400, 1500), (3000, 1600)),), "")
-    assert max(y for _, y in inked(pad.grab().toImage())) == pytest.approx(400, abs=8)
-    pad.resize(1024, 200)
-    lowest = max(y for _, y in inked(pad.grab().toImage()))
-    assert lowest < 200
-    assert lowest == pytest.approx(200 - pad_module.EDGE_PX, abs=6)
-
-
-def test_an_empty_pad_says_what_to_do(pad):
-    pad.show_strokes((), "在框内签字")
-    assert pad.accessibleName() == "在框内签字"
-    hinted = pad.grab().toImage()
-    pad.show_strokes((), "")
-    assert hinted != pad.grab().toImage()
+    return CitizenWindowBench(qtbot, OWN, SECOND)
 
 
 # ---- the window
-
-
 def test_idle_it_is_calm(bench):
     assert "巴宜区政务服务中心" in bench.texts()
     assert bench.buttons() == []
@@ -233,7 +80,7 @@ def test_nothing_of_him_stays_behind_the_calm_page(bench):
 @pytest.mark.parametrize("scale", [100, 200])
 def test_whatever_is_touched_has_eighteen_millimetres(qtbot, wear, scale):
     wear("light", scale)
-    bench = Bench(qtbot, OWN, SECOND)
+    bench = CitizenWindowBench(qtbot, OWN, SECOND)
     bench.window.resize(1280, 800)
     side = finger_px(bench.window)
     assert side >= 68 * scale / 100
@@ -249,7 +96,7 @@ def test_whatever_is_touched_has_eighteen_millimetres(qtbot, wear, scale):
 @pytest.mark.parametrize("scale", [100, 200])
 def test_a_long_name_stands_whole(qtbot, wear, name, scale):
     wear("light", scale)
-    bench = Bench(qtbot, OWN, SECOND)
+    bench = CitizenWindowBench(qtbot, OWN, SECOND)
     person = replace(bench.visit.person, name=name)
     application = replace(bench.visit.draft.application, person=person)
     bench.visit = replace(
@@ -264,7 +111,7 @@ def test_a_long_name_stands_whole(qtbot, wear, name, scale):
 
 
 def test_no_answer_is_offered_before_it_is_looked_for(qtbot):
-    bench = Bench(qtbot, OWN)
+    bench = CitizenWindowBench(qtbot, OWN)
     with qtbot.waitActive(bench.window):
         bench.window.activateWindow()
     bench.ask()
@@ -306,101 +153,7 @@ def current(bench):
     return citizen_state(Said(Words()), bench.presenter._facts).notice
 
 
-# ---- monitors
-
-
-def test_it_fills_the_monitor_that_faces_the_citizen_and_never_takes_the_keyboard(bench):
-    assert bench.window.isFullScreen()
-    assert bench.window.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
-    assert bench.window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-
-
-def test_without_a_second_monitor_it_is_an_ordinary_window(qtbot):
-    bench = Bench(qtbot, OWN)
-    assert bench.window.isVisible()
-    assert not bench.window.isFullScreen()
-    assert not bench.window.windowFlags() & Qt.WindowType.FramelessWindowHint
-    assert bench.window.windowTitle() == "群众屏"
-    bench.monitors.become(OWN, SECOND)
-    assert bench.window.isFullScreen()
-    assert bench.shell.told == []
-
-
-def test_it_is_not_closed_by_hand(bench):
-    bench.window.close()
-    assert bench.window.isVisible()
-    bench.screen.end()
-    assert not bench.window.isVisible()
-    bench.monitors.become(OWN)
-    bench.monitors.become(OWN, SECOND)
-    assert not bench.window.isVisible()
-
-
-def test_an_unplugged_monitor_in_the_middle_of_a_signature_loses_nothing(bench):
-    bench.to_sign()
-    bench.write()
-    written = bench.window.sign.pad._strokes
-
-    bench.monitors.become(OWN)
-
-    assert not bench.window.isVisible()
-    assert [each[0] for each in bench.shell.told] == ["warning"]
-    bench.monitors.become(OWN, SECOND)
-    assert bench.window.isVisible()
-    assert bench.window.isFullScreen()
-    assert bench.window.sign.isVisible()
-    assert bench.window.sign.pad._strokes == written
-    bench.press("right")
-    assert len(bench.recorded()) == 1
-
-
-def test_the_monitors_of_this_pc_are_read_and_changes_heard(qapp, qtbot):
-    monitors = QtMonitors()
-    (first, *_) = monitors.present()
-    box = qapp.primaryScreen().geometry()
-    assert (first.x, first.y, first.width, first.height) == (
-        box.x(),
-        box.y(),
-        box.width(),
-        box.height(),
-    )
-    heard = []
-    monitors.listen(lambda: heard.append(True))
-    qapp.screenRemoved.emit(qapp.primaryScreen())
-    assert heard == [True]
-    with qtbot.waitSignal(monitors.changed, timeout=2000):
-        qapp.screenAdded.emit(qapp.primaryScreen())
-
-
-def stood(*arguments, before=()):
-    """What a process of its own with the real window tells."""
-    command = [*before, sys.executable, "-m", "tests.fakes.two_monitors", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    return json.loads(done.stdout.splitlines()[-1])
-
-
-def test_with_two_monitors_it_covers_the_second_and_leaves_with_the_clerks_window():
-    told = stood("1")
-    assert (told["monitor"], told["clerk"], told["full"]) == ("HDMI-1", "DP-1", True)
-    assert told["box"] == [1280, 0, 1024, 600]
-    assert told["left"] == [False]
-
-
-def test_where_the_monitor_asked_for_is_missing_it_covers_nothing():
-    told = stood("3")
-    assert (told["monitor"], told["full"]) == ("DP-1", False)
-
-
-@pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="needs an X server to own a keyboard")
-@pytest.mark.parametrize("number", ["0", "3"])
-def test_it_appears_without_taking_the_clerks_caret(number):
-    told = stood(number, "xcb", before=("xvfb-run", "-a", "-s", "-screen 0 1280x800x24"))
-    assert told["caret"] == [True, True]
-
-
 # ---- the clerk's panel
-
-
 @pytest.fixture
 def panel(qtbot, bench):
     panel = ClerkPanel(bench.desk.words)
@@ -431,7 +184,7 @@ def test_the_panel_shows_the_way_and_the_keys(bench, panel):
 
 def test_the_witness_is_typed_and_enter_says_that_the_fingerprint_is_given(bench, panel):
     bench.ask()
-    ClerkKeys(bench.presenter, bench.desk.words, bench.shell).press_manner()
+    bench.presenter.choose_manner("fingerprint")
     assert panel.witness.isVisible()
     panel.line.setFocus()
     QTest.keyClick(panel.line, Qt.Key.Key_Return)

@@ -1,3 +1,5 @@
+"""The device room: devices, their tests and events, the choices of screen."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -6,81 +8,21 @@ import pytest
 
 from counter_app.config import ScreenChoice, Settings
 from counter_app.domain.errors import DeviceError, StoreError
-from counter_app.domain.ids import uuid7
-from counter_app.domain.operation import Entry, Moment, PrintFinished, SlipHanded
+from counter_app.domain.operation import PrintFinished
 from counter_app.domain.printing import PrinterState, PrintOutcome, Trouble
-from counter_app.domain.window_operation import Locked
-from counter_app.domain.wire import OpResult
 from counter_app.services.desk import Changes
-from counter_app.services.sync.flow import sync_turn
-from counter_app.ui.devices.presenter import EVERY_MS, DevicesPresenter
-from counter_app.ui.devices.watch import AGAIN_MS, DeviceWatch
+from counter_app.ui.devices.watch import AGAIN_MS
 from counter_app.ui.devices.watch import EVERY_MS as WATCH_MS
 from counter_app.words import Words
-from tests.fakes.builders import a_paper
-from tests.fakes.card_reader import FakeCardReader
-from tests.fakes.desk import FakePrinter, FakeReader, a_desk, play
-from tests.fakes.files import FakeFiles
-from tests.fakes.ledger import FakeLedger
+from tests.fakes.desk import FakePrinter, FakeReader, a_desk
+from tests.fakes.device_room import RoomBench
 from tests.fakes.paper_cases import a_person
-from tests.fakes.runner import InlineRunner, ManualTimers
 
 MINUTE_MS = 60_000
 
 
-class RememberingRoom:
-    def __init__(self):
-        self.looks, self.worn = [], []
-
-    def show_look(self, look):
-        self.looks.append(look)
-
-    def wear(self, theme):
-        self.worn.append(theme)
-
-
-class Bench:
-    def __init__(self, desk=None, **changes):
-        self.desk = desk or a_desk(**{"reader": FakeCardReader(), **changes})
-        self.runner, self.timers = InlineRunner(self.desk), ManualTimers()
-        self.view = RememberingRoom()
-        self.watch = DeviceWatch(self.desk, self.runner, self.timers)
-        self.presenter = DevicesPresenter(
-            self.desk, self.runner, self.timers, self.view, self.watch
-        )
-
-    def enter(self):
-        self.presenter.enter()
-        return self
-
-    @property
-    def look(self):
-        return self.presenter.look
-
-    def device(self, role):
-        return next(each for each in self.look.devices if each.role == role)
-
-    def fact(self, label):
-        return next(each for each in self.look.facts if each.label == label)
-
-    def pass_time(self, ms):
-        self.desk.clock.advance(ms)
-        self.timers.advance(ms)
-
-    def next_day(self):
-        self.desk.clock.advance(24 * 60 * MINUTE_MS)
-        self.presenter.press_look()
-
-    def record(self, did, no=None):
-        now = self.desk.clock.read()
-        moment = Moment(now.wall_ms, now.mono_ms, now.boot)
-        entry = Entry(did, moment, "ciren", "w-3", "c-1", no)
-        op_id = uuid7(now.wall_ms, self.desk.random(10))
-        return self.desk.ledger.record(op_id, lambda _no: entry)
-
-
 def test_before_anybody_was_asked_it_says_so():
-    bench = Bench()
+    bench = RoomBench()
     assert {each.pill.word for each in bench.look.devices} == {"正在查看"}
     assert {each.since for each in bench.look.devices} == {""}
     assert bench.look.facts == ()
@@ -88,7 +30,7 @@ def test_before_anybody_was_asked_it_says_so():
 
 def test_each_device_is_told_in_words_since_when_and_where():
     settings = replace(Settings(), devices=replace(Settings().devices, tickets="tcp:h:9100"))
-    bench = Bench(replace(a_desk(), settings=settings)).enter()
+    bench = RoomBench(replace(a_desk(), settings=settings)).enter()
 
     tickets = bench.device("tickets")
     assert (tickets.title, tickets.pill.word, tickets.pill.kind) == (
@@ -102,7 +44,7 @@ def test_each_device_is_told_in_words_since_when_and_where():
 
 
 def test_a_fault_says_what_and_what_to_do():
-    bench = Bench()
+    bench = RoomBench()
     bench.desk.documents.state = PrinterState("paper_out")
     bench.enter()
     look = bench.device("documents")
@@ -114,13 +56,13 @@ def test_a_fault_says_what_and_what_to_do():
 
 
 def test_a_state_of_yesterday_has_its_day():
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     bench.next_day()
     assert bench.device("reader").since == "11月16日 10:00 起"
 
 
 def test_misses_are_told_before_the_device_is_called_gone():
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     bench.desk.reader.unplug()
     bench.pass_time(WATCH_MS)
     assert bench.device("reader").pill.word == "读卡 正常"
@@ -130,7 +72,7 @@ def test_misses_are_told_before_the_device_is_called_gone():
 
 
 def test_an_answer_that_does_not_come_is_told_with_its_seconds():
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     bench.runner.hold = True
     bench.presenter.press_look()
     bench.desk.clock.advance(12_000)
@@ -158,7 +100,7 @@ def test_an_answer_that_does_not_come_is_told_with_its_seconds():
     ],
 )
 def test_a_print_test_says_what_is_known_of_the_paper(role, outcome, kind, what):
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     getattr(bench.desk, role).outcomes = [outcome]
 
     bench.presenter.press_test(role)
@@ -173,7 +115,7 @@ def test_a_print_test_says_what_is_known_of_the_paper(role, outcome, kind, what)
 
 
 def test_a_card_test_reads_and_forgets_and_asks_for_the_card_to_be_given_back():
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     bench.desk.reader.lay(a_person("扎西次仁"))
 
     bench.presenter.press_test("reader")
@@ -187,19 +129,19 @@ def test_a_card_test_reads_and_forgets_and_asks_for_the_card_to_be_given_back():
 
 
 def test_a_plate_without_a_card_is_no_fault_of_the_reader():
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     bench.presenter.press_test("reader")
     assert bench.device("reader").result.kind == "warning"
 
 
 def test_a_reader_that_fails_says_why():
-    bench = Bench(reader=FakeReader(DeviceError("reader_silent"))).enter()
+    bench = RoomBench(reader=FakeReader(DeviceError("reader_silent"))).enter()
     bench.presenter.press_test("reader")
     assert bench.device("reader").result.kind == "danger"
 
 
 def test_while_a_test_runs_it_cannot_be_pressed_again_and_the_others_can():
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     bench.runner.hold = True
     bench.presenter.press_test("tickets")
     bench.presenter.press_test("tickets")
@@ -214,7 +156,7 @@ def test_while_a_test_runs_it_cannot_be_pressed_again_and_the_others_can():
 
 
 def test_a_new_test_clears_what_the_last_one_said():
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     bench.presenter.press_test("tickets")
     assert bench.device("tickets").result is not None
     bench.runner.hold = True
@@ -223,14 +165,14 @@ def test_a_new_test_clears_what_the_last_one_said():
 
 
 def test_a_device_that_is_not_set_cannot_be_tried_and_says_who_sets_it():
-    bench = Bench(tickets=None).enter()
+    bench = RoomBench(tickets=None).enter()
     look = bench.device("tickets")
     assert not look.open
     assert "请管理员" in look.why
 
 
 def test_events_of_all_devices_stand_together_the_newest_first():
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     bench.desk.clock.advance(MINUTE_MS)
     bench.record(PrintFinished("j", "540402260A1A0000197-W01-01", "tickets", "unknown"))
     bench.record(PrintFinished("j", "d-2", "documents", "what is this"))
@@ -245,146 +187,22 @@ def test_events_of_all_devices_stand_together_the_newest_first():
 
 
 def test_an_event_of_another_day_has_its_day():
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     bench.next_day()
     assert bench.look.events[-1].time == "11月16日 10:00:00"
 
 
 def test_misses_are_events():
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     bench.desk.reader.unplug()
     bench.pass_time(WATCH_MS)
     assert bench.look.events[0].text == "一次没有应答"
     assert bench.look.events[0].kind == "warning"
 
 
-@pytest.mark.parametrize(
-    ("minutes", "age", "kind"),
-    [
-        (3, "3 分钟前", ""),
-        (5 * 60, "5 小时前", ""),
-        (13 * 60, "13 小时前", "warning"),
-        (50 * 60, "2 天前", "warning"),
-    ],
-)
-def test_the_age_of_the_data_is_told_and_when_it_is_old(minutes, age, kind):
-    bench = Bench()
-    play(bench.desk, sync_turn(bench.desk, 5.0))
-    bench.desk.clock.advance(minutes * MINUTE_MS)
-    bench.enter()
-    fact = bench.fact("上次联系县里")
-    assert age in fact.value
-    assert fact.kind == kind
-
-
-def test_a_window_that_never_heard_the_county_says_so():
-    bench = Bench(replace(a_desk(), ledger=FakeLedger())).enter()
-    assert bench.fact("上次联系县里").value == "还没有联系过县里"
-
-
-@pytest.mark.parametrize(
-    ("free", "said", "kind"),
-    [(18_420, "18 GB", ""), (900, "900 MB", ""), (399, "399 MB", "danger")],
-)
-def test_free_space_is_told_and_when_it_is_little(free, said, kind):
-    bench = Bench(files=FakeFiles(free)).enter()
-    fact = bench.fact("剩余空间")
-    assert (fact.value, fact.kind) == (said, kind)
-
-
-def test_what_waits_and_what_was_refused_is_counted():
-    bench = Bench().enter()
-    assert (bench.fact("待传").value, bench.fact("县里没有收下").value) == ("无", "无")
-    first = bench.record(SlipHanded("x", 1, a_paper("W17")), "540402260A1A0000197")
-    second = bench.record(PrintFinished("j", "d", "tickets", "sent"))
-    third = bench.record(PrintFinished("j", "d", "tickets", "sent"))
-    bench.desk.ledger.settle(
-        second.seq,
-        second.seq,
-        [
-            OpResult(first.seq, "parked", "no_open_case"),
-            OpResult(second.seq, "parked", "case_no_taken"),
-        ],
-    )
-
-    bench.presenter.press_look()
-
-    assert third.seq == second.seq + 1
-    assert bench.fact("待传").value == "1 件"
-    assert (bench.fact("县里没有收下").value, bench.fact("县里没有收下").kind) == ("2 件", "danger")
-    by_code, with_words = bench.look.refused
-    assert "打印" in by_code
-    assert "无办件号" in by_code
-    assert "case_no_taken" in by_code
-    assert "告知单" in with_words
-    assert "540402260A1A0000197" in with_words
-    assert Words().say("error.no_open_case.what") in with_words
-
-
-def test_an_entry_without_a_word_of_its_own_is_still_told():
-    bench = Bench()
-    one = bench.record(Locked("ciren"))
-    bench.desk.ledger.settle(one.seq, one.seq, [OpResult(one.seq, "parked", "dependency")])
-    bench.enter()
-    assert "一项记录" in bench.look.refused[0]
-    assert bench.look.refused[0].endswith("原因编号 dependency，请告诉管理员。")
-
-
-class BrokenLedger(FakeLedger):
-    def outbox_count(self):
-        raise StoreError("disk_failed")
-
-
-def test_files_that_do_not_answer_are_told_and_asked_again():
-    broken = BrokenLedger()
-    bench = Bench(replace(a_desk(), ledger=broken)).enter()
-    fact = bench.fact("本机资料")
-    assert fact.kind == "danger"
-    assert fact.value == "".join(Words().error(StoreError("disk_failed")))
-    assert bench.timers.waiting == 4
-
-
-def test_while_it_is_open_the_files_are_asked_again_and_afterwards_not():
-    bench = Bench().enter()
-    asked = bench.desk.background.lanes.count("store")
-    bench.pass_time(EVERY_MS)
-    assert bench.desk.background.lanes.count("store") == asked + 1
-
-    bench.presenter.leave()
-    bench.pass_time(3 * EVERY_MS)
-    bench.presenter.heard(Changes(jobs=("j",)))
-
-    assert bench.desk.background.lanes.count("store") == asked + 1
-
-
-def test_leaving_while_the_files_are_asked_plans_nothing():
-    bench = Bench()
-    bench.runner.hold = True
-    bench.enter()
-    bench.presenter.leave()
-    bench.runner.release()
-
-    assert bench.timers.waiting == 3  # the devices are watched all day
-
-
-def test_the_files_are_asked_once_at_a_time():
-    bench = Bench().enter()
-    bench.runner.hold = True
-    bench.presenter.heard(Changes(cases=("c",)))
-    bench.presenter.heard(Changes(jobs=("j",)))
-    assert bench.runner.held == 1
-
-
-def test_a_draft_typed_asks_nothing():
-    bench = Bench().enter()
-    asked = len(bench.desk.background.lanes)
-    bench.presenter.heard(Changes(drafts=("d",)))
-    assert len(bench.desk.background.lanes) == asked
-
-
 def test_the_theme_changes_at_once_and_is_kept():
     kept = []
-    bench = Bench(keep_screen=kept.append).enter()
+    bench = RoomBench(keep_screen=kept.append).enter()
 
     bench.presenter.choose("theme", "dark")
 
@@ -403,7 +221,7 @@ def test_the_theme_changes_at_once_and_is_kept():
 )
 def test_size_and_language_are_kept_for_the_next_opening(name, value, chosen):
     kept = []
-    bench = Bench(keep_screen=kept.append).enter()
+    bench = RoomBench(keep_screen=kept.append).enter()
     bench.presenter.choose(name, value)
     assert kept == [chosen]
     assert bench.view.worn == []
@@ -420,7 +238,7 @@ def test_size_and_language_are_kept_for_the_next_opening(name, value, chosen):
     ],
 )
 def test_where_nothing_can_be_kept_the_key_is_named(name, value, key):
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     bench.presenter.choose(name, value)
     assert key in bench.look.choice_note
 
@@ -429,7 +247,7 @@ def test_a_full_disk_is_told_and_the_choice_holds_until_the_end():
     def full(_choice):
         raise StoreError("disk_full", file="screen.toml")
 
-    bench = Bench(keep_screen=full).enter()
+    bench = RoomBench(keep_screen=full).enter()
     bench.presenter.choose("theme", "contrast")
     assert bench.view.worn == ["contrast"]
     assert "screen.theme" in bench.look.choice_note
@@ -438,20 +256,20 @@ def test_a_full_disk_is_told_and_the_choice_holds_until_the_end():
 
 def test_the_same_choice_again_does_nothing():
     kept = []
-    bench = Bench(keep_screen=kept.append).enter()
+    bench = RoomBench(keep_screen=kept.append).enter()
     bench.presenter.choose("theme", "light")
     assert kept == bench.view.worn == []
 
 
 def test_what_is_the_same_is_not_drawn_again():
-    bench = Bench().enter()
+    bench = RoomBench().enter()
     drawn = len(bench.view.looks)
     bench.watch.look()
     assert len(bench.view.looks) == drawn
 
 
 def test_it_is_whole_in_english():
-    bench = Bench(replace(a_desk(tickets=FakePrinter()), words=Words("en"))).enter()
+    bench = RoomBench(replace(a_desk(tickets=FakePrinter()), words=Words("en"))).enter()
     bench.presenter.press_test("tickets")
     assert bench.device("tickets").title == "Receipt printer"
     assert bench.device("tickets").result.what == "The printer says it is done."

@@ -126,7 +126,9 @@ def test_situation_and_the_materials_by_what_becomes_of_them(desk):
 def test_a_case_without_a_situation_has_no_line_for_it(desk):
     visit = a_case_open(desk)
     application = replace(visit.draft.application, situation_name="")
-    assert "situation" not in rows(replace(visit, draft=replace(visit.draft, application=application)))
+    assert "situation" not in rows(
+        replace(visit, draft=replace(visit.draft, application=application))
+    )
 
 
 def test_no_phone_is_a_line_with_nothing_in_it(desk):

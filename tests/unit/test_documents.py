@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -86,6 +87,15 @@ def test_both_codes_are_read_and_ink_stays_inside_the_margins(who, kind):
             found = {code.format.name: code.text for code in zxingcpp.read_barcodes(image)}
             wanted = document.value_map()["qr"]
             assert found == {"Code128": document.case_no or document.id, "QRCode": wanted}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_font_that_a_paper_names_is_embedded_in_it(kind):
+    pdf = render_pdf(GOLDEN["tibetan"][kind])
+    named = re.findall(rb"/BaseFont /(\S+)", pdf)
+    assert named
+    assert [each for each in named if not re.match(rb"[A-Z]{6}\+", each)] == []
+    assert len(re.findall(rb"/FontFile2 ", pdf)) == len(re.findall(rb"/Type /FontDescriptor", pdf))
 
 
 def test_the_same_document_gives_the_same_bytes_in_another_process():

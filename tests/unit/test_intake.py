@@ -5,43 +5,21 @@ from datetime import date
 
 import pytest
 
-from counter_app.domain.case import CaseState, MaterialState, RefusalKind
+from counter_app.domain.case import CaseState, MaterialState
 from counter_app.domain.codec import to_plain
-from counter_app.domain.errors import CounterError, RuleError, StoreError
+from counter_app.domain.errors import RuleError, StoreError
+from counter_app.domain.item import TaskState
 from counter_app.domain.outcome import OutcomeKind
 from counter_app.services.applicants import leave_phone, set_guardian
 from counter_app.services.drafts import mark_material, open_case
-from counter_app.services.intake import accept, correct, look_ahead, open_outcomes, receive, refuse
+from counter_app.services.intake import accept, look_ahead, receive
 from counter_app.services.session import confirm_clock
-from counter_app.services.wayback import supplement
+from counter_app.services.sync.flow import sync_turn
 from tests.fakes.calendars import YEAR_2026
 from tests.fakes.county import LineFault
-from tests.fakes.desk import a_desk, play, signed_visit
+from tests.fakes.desk import a_desk, play, publish_item, signed_visit
+from tests.fakes.intake_table import ITEM, at_counter, code_of, kinds, operations
 from tests.fakes.paper_cases import a_person, an_item
-
-ITEM = an_item()
-
-
-def at_counter(desk, item=ITEM, **marks):
-    visit = play(desk, open_case(desk, signed_visit(person=a_person()), item.code, None))
-    marked = {"all": "received"} | marks if marks.pop("everything", True) else marks
-    for which, state in marked.items():
-        visit = play(desk, mark_material(desk, visit, which, MaterialState(state), None))
-    return visit
-
-
-def code_of(call):
-    with pytest.raises(CounterError) as caught:
-        call()
-    return caught.value.code
-
-
-def kinds(done):
-    return [each.kind for each in done.documents]
-
-
-def operations(desk):
-    return [each.entry.operation.kind for each in desk.ledger.recent(99)]
 
 
 def test_acceptance_draws_a_number_counts_the_dates_and_hands_out_the_papers():
@@ -145,33 +123,32 @@ def test_an_item_withdrawn_while_its_case_is_open_is_accepted_if_it_was_received
     assert code_of(lambda: play(desk, receive(desk, waiting))) == "item_withdrawn"
 
 
-def test_a_correction_names_everything_that_is_missing_once():
-    desk = a_desk(ITEM, calendars=(YEAR_2026,))
-    visit = at_counter(desk, m1="missing", m4="missing")
-    done = play(desk, correct(desk, visit, {"m1": "第 2 页没有签字"}))
-    assert done.case.state is CaseState.CORRECTING
-    assert done.case.corrections[0].materials == ("m1", "m4")
-    assert done.case.material("m4").fault == "未提交"
-    assert kinds(done) == ["W03"]
-    assert done.case.corrections[0].bring_by == date(2026, 12, 7)
-
-
-def test_a_received_material_that_is_not_good_enough_may_be_corrected():
+def test_an_item_withdrawn_by_a_newer_version_is_not_accepted_from_an_open_draft():
     desk = a_desk(ITEM)
-    done = play(desk, correct(desk, at_counter(desk), {"m1": "没有盖章"}))
-    assert done.case.corrections[0].materials == ("m1",)
+    waiting, received = at_counter(desk), play(desk, receive(desk, at_counter(desk)))
+    publish_item(desk, replace(ITEM, version=4, withdrawn_on=date(2026, 11, 13)))
+    play(desk, sync_turn(desk, 5.0))
+    assert code_of(lambda: play(desk, accept(desk, waiting))) == "item_withdrawn"
+    assert code_of(lambda: play(desk, receive(desk, waiting))) == "item_withdrawn"
+    assert code_of(lambda: play(desk, accept(desk, received.visit))) == "item_withdrawn"
 
 
-def test_all_received_closes_correction_and_refusal_for_missing_materials():
+def test_an_item_taken_out_of_use_is_still_accepted_for_who_was_received_before():
     desk = a_desk(ITEM)
-    visit = at_counter(desk)
-    assert code_of(lambda: play(desk, correct(desk, visit, {}))) == "correction_empty"
-    refusing = refuse(desk, visit, RefusalKind.NOT_ACCEPTED, "材料不全")
-    assert code_of(lambda: play(desk, refusing)) == "all_received"
-    found = {each.kind: each for each in play(desk, open_outcomes(desk, visit, online=True))}
-    assert found[OutcomeKind.ACCEPT].open
-    assert found[OutcomeKind.CORRECT].code == "all_received"
-    assert found[OutcomeKind.NOT_ACCEPTED].code == "all_received"
+    waiting, received = at_counter(desk), play(desk, receive(desk, at_counter(desk)))
+    publish_item(desk, replace(ITEM, version=4, state=TaskState.SUSPENDED))
+    play(desk, sync_turn(desk, 5.0))
+    assert code_of(lambda: play(desk, accept(desk, waiting))) == "item_not_in_use"
+    done = play(desk, accept(desk, received.visit))
+    assert (done.case.state, done.case.application.item.version) == (CaseState.ACCEPTED, 3)
+
+
+def test_a_draft_whose_item_is_no_longer_listed_keeps_its_own_version():
+    desk = a_desk(ITEM)
+    waiting = at_counter(desk)
+    desk.county.publish("reference", "item", ITEM.code, None)
+    play(desk, sync_turn(desk, 5.0))
+    assert play(desk, accept(desk, waiting)).case.state is CaseState.ACCEPTED
 
 
 def test_what_an_act_today_would_promise_is_shown_before_it():
@@ -180,49 +157,6 @@ def test_what_an_act_today_would_promise_is_shown_before_it():
     assert ahead.of(OutcomeKind.ACCEPT).open
     assert not ahead.of(OutcomeKind.CORRECT).open
     assert (ahead.today, ahead.dates.due) == (date(2026, 11, 16), date(2026, 11, 27))
-
-
-def test_a_correction_without_words_or_for_a_foreign_material_is_refused():
-    desk = a_desk(ITEM)
-    visit = at_counter(desk, m1="missing")
-    assert code_of(lambda: play(desk, correct(desk, visit, {"m1": " "}))) == "correction_reason"
-    assert code_of(lambda: play(desk, correct(desk, visit, {"m99": "x"}))) == "material_unknown"
-
-
-def test_a_second_correction_asks_a_reason():
-    desk = a_desk(ITEM)
-    first = play(desk, correct(desk, at_counter(desk, m1="missing"), {"m1": "没有签字"}))
-    back = play(desk, supplement(desk, first.visit, first.case.no, ["m1"]))
-    assert back.case.state is CaseState.RECEIVED
-    again = lambda why: play(desk, correct(desk, back.visit, {"m4": "内容不清"}, why))  # noqa: E731
-    assert code_of(lambda: again(" ")) == "second_correction_reason"
-    done = again("第一次时该页被遮挡")
-    assert [each.repeat_reason for each in done.case.corrections] == ["", "第一次时该页被遮挡"]
-
-
-def test_refusals_have_their_own_papers_states_and_words():
-    desk = a_desk(ITEM, an_item(code="free", licence_needed=False))
-    visit = at_counter(desk, m1="missing")
-    no_reason = refuse(desk, visit, RefusalKind.NOT_ACCEPTED, " ")
-    assert code_of(lambda: play(desk, no_reason)) == "reason_missing"
-    nowhere = refuse(desk, visit, RefusalKind.NOT_COMPETENT, "不属本机关职权", " ")
-    assert code_of(lambda: play(desk, nowhere)) == "competent_body_missing"
-    needed = refuse(desk, visit, RefusalKind.NOT_NEEDED, "无需许可")
-    assert code_of(lambda: play(desk, needed)) == "licence_needed"
-
-    done = play(desk, refuse(desk, visit, RefusalKind.NOT_COMPETENT, "不属职权", "米林市某局"))
-    assert (done.case.state, kinds(done)) == (CaseState.NOT_ACCEPTED, ["W04"])
-    assert done.case.competent_body == "米林市某局"
-    assert code_of(lambda: play(desk, accept(desk, done.visit))) == "case_state"
-
-    free = at_counter(desk, an_item(code="free"))
-    done = play(desk, refuse(desk, free, RefusalKind.NOT_NEEDED, "无需许可", "ignored"))
-    assert (done.case.state, kinds(done)) == (CaseState.NOT_NEEDED, ["W05"])
-    assert done.case.competent_body == ""
-
-    short = at_counter(desk, m1="missing")
-    done = play(desk, refuse(desk, short, RefusalKind.NOT_ACCEPTED, "申请材料虚假"))
-    assert (done.case.state, kinds(done)) == (CaseState.NOT_ACCEPTED, ["W04"])
 
 
 def test_an_item_limited_in_number_is_accepted_only_while_the_county_answers():

@@ -141,6 +141,12 @@ def test_a_child_with_its_guardian_is_accepted():
     assert K.ACCEPT in open_kinds(a_table(application=about))
 
 
+@pytest.mark.parametrize("guardian", [CHILD, replace(CHILD, name="央宗")])
+def test_neither_the_child_itself_nor_another_child_is_its_guardian(guardian):
+    about = replace(an_application(), person=CHILD, guardian=Guardian(guardian, "姐妹"))
+    assert closed(a_table(application=about))[K.ACCEPT] == "guardian_missing"
+
+
 def test_the_fourteenth_birthday_ends_it():
     about = replace(an_application(), person=CHILD)
     assert K.ACCEPT in open_kinds(a_table(application=about, today=TODAY + ONE_DAY))

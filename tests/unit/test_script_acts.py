@@ -50,10 +50,13 @@ def test_receive_then_accept():
     assert [each["kind"] for each in accepted["documents"]] == ["W02"]
 
 
+UNSIGNED = {"do": "mark_material", "material": "m1", "state": "missing"}
+
+
 def test_correct_then_supplement():
     desk = desk_with()
     correct = {"do": "correct", "materials": [{"id": "m1", "reason": "没有签字"}]}
-    answers = run(desk, *OPENED, ALL, correct)
+    answers = run(desk, *OPENED, ALL, UNSIGNED, correct)
     told = answers[-1]
     assert [each["kind"] for each in told["documents"]] == ["W03"]
     brought = {"do": "supplement", "case_no": told["case_no"], "materials": ["m1"]}
@@ -65,7 +68,7 @@ def test_correct_then_supplement():
 def test_supplement_takes_objects_and_the_case_on_the_table_too():
     correct = {"do": "correct", "materials": [{"id": "m1", "reason": "没有签字"}]}
     brought = {"do": "supplement", "materials": [{"id": "m1"}]}
-    assert last(desk_with(), *OPENED, ALL, correct, brought)["state"] == "S10"
+    assert last(desk_with(), *OPENED, ALL, UNSIGNED, correct, brought)["state"] == "S10"
 
 
 @pytest.mark.parametrize(

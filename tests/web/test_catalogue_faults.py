@@ -50,6 +50,7 @@ def test_a_column_that_must_be_there(column):
         ({"limit_scene_num": -1}, "limit_scene_num", "cell_not_number"),
         ({"promise_day": 1.5}, "promise_day", "cell_not_number"),
         ({"promise_day": "八"}, "promise_day", "cell_not_number"),
+        ({"anticipate_day": "二十"}, "anticipate_day", "cell_not_number"),
         ({"promise_day": "²"}, "promise_day", "cell_not_number"),
         ({"task_version": 0}, "task_version", "cell_too_small"),
         ({"plan_cancel_date": "2026-02-30"}, "plan_cancel_date", "cell_not_date"),

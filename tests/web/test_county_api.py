@@ -52,14 +52,30 @@ def test_five_minutes_are_allowed(off_ms):
     assert talk(lambda line: line.hello(now_ms=START_MS + off_ms)).status_code == 200
 
 
-def test_a_hello_is_taken_once():
+def test_a_hello_that_a_line_delivers_twice_is_answered_twice():
     async def scenario(line):
         first = await line.hello(nonce="a-nonce-of-16-or-more")
-        return first.status_code, await line.hello(nonce="a-nonce-of-16-or-more")
+        return first, await line.hello(nonce="a-nonce-of-16-or-more")
 
-    status, again = talk(scenario)
-    assert status == 200
+    first, again = talk(scenario)
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.json() == again.json()
+
+
+def test_a_hello_recorded_earlier_never_renews_a_generation():
+    async def scenario(line):
+        body = to_bytes(line.window.hello())
+        headers = line.window.headers("POST", f"{API}/hello", body)
+        await line.client.post(f"{API}/hello", content=body, headers=headers)
+        line.window.record(line.window.accept())
+        await line.push()
+        return await line.client.post(f"{API}/hello", content=body, headers=headers), (
+            await line.hello()
+        ).json()
+
+    again, now = talk(scenario)
     assert denied(again) == "replay"
+    assert [each["do"] for each in now["todo"]] == ["go"]
 
 
 def test_a_push_replayed_changes_nothing():

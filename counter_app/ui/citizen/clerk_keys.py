@@ -13,10 +13,21 @@ from counter_app.words import Words
 
 
 class ClerkKeys:
-    """Alt+I shows what is on the table, Alt+O changes the manner, Alt+Z takes it back."""
+    """
+    Alt+I shows what is on the table, Alt+O changes the manner, Alt+Z takes it back.
 
-    def __init__(self, citizen: CitizenPresenter, words: Words, shell: Shell) -> None:
+    ``to_witness`` puts the caret where the witness is typed.
+    """
+
+    def __init__(
+        self,
+        citizen: CitizenPresenter,
+        words: Words,
+        shell: Shell,
+        to_witness: Callable[[], None],
+    ) -> None:
         self._citizen, self._words, self._shell = citizen, words, shell
+        self._to_witness = to_witness
 
     def keys(self, visit: Callable[[], Visit]) -> tuple[KeyAction, ...]:
         """Return the keys that stand now; ``visit`` gives what is on the table when one is pressed."""
@@ -44,8 +55,11 @@ class ClerkKeys:
 
     def press_manner(self) -> None:
         """Fingerprint instead of signing, or the other way round."""
-        manner = self._citizen.clerk.manner
-        self._citizen.choose_manner("touch" if manner == "fingerprint" else "fingerprint")
+        if self._citizen.clerk.manner == "fingerprint":
+            self._citizen.choose_manner("touch")
+        else:
+            self._citizen.choose_manner("fingerprint")
+            self._to_witness()
 
     def _confirmed(self, _did: CitizenConfirmed) -> None:
         self._shell.tell(self._words.say("ui.citizen.clerk.confirmed"), "", "good")

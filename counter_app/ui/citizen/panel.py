@@ -16,10 +16,15 @@ from counter_app.words import Words
 
 
 class ClerkPanel(Panel):
-    """``marked`` when Enter says that the fingerprint is on the paper; ``named(text)`` as it is typed."""
+    """
+    ``marked`` when Enter says that the fingerprint is on the paper; ``named(text)`` as it is typed.
+
+    ``finished`` when the caret stands here and nothing is typed here any more.
+    """
 
     named = Signal(str)
     marked = Signal()
+    finished = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -60,6 +65,8 @@ class ClerkPanel(Panel):
         hint = "" if state.error else state.pill.detail
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        if state.witness is None and self.line.hasFocus():
+            self.finished.emit()
         self.witness.setVisible(state.witness is not None)
         self.witness.show_text(state.witness or "")
         self.witness.show_error(state.error if state.witness is not None else "")

@@ -21,7 +21,8 @@ _BELIEVED_DPI = 220
 def finger_px(widget: QWidget) -> int:
     """Return 18 mm of the monitor that ``widget`` is on, never less than 18 mm at 96 dots an inch."""
     least = theme.current().metrics.px(ceil(FINGER_MM / _INCH_MM * 96))
-    dots = min(widget.screen().physicalDotsPerInch(), _BELIEVED_DPI)
+    # never widget.screen(): asked for inside a sizeHint, PySide6 6.8.3 crashes once the widget is gone
+    dots = min(widget.physicalDpiY(), _BELIEVED_DPI)
     return max(least, ceil(FINGER_MM / _INCH_MM * dots))
 
 

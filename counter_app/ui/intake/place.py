@@ -30,8 +30,11 @@ class IntakePlace:
         self.view.show_state(self.presenter.state)
         self._citizen: ClerkKeys | None = None
         if around.citizen is not None:
-            self._citizen = ClerkKeys(around.citizen, around.desk.words, around.shell)
             panel = ClerkPanel(around.desk.words)
+            self._citizen = ClerkKeys(
+                around.citizen, around.desk.words, around.shell, panel.line.setFocus
+            )
+            panel.finished.connect(self.view.focus_again)
             panel.listen_to(around.citizen)
             self.view.left.stand_below(panel)
 
