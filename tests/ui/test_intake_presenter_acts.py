@@ -71,6 +71,21 @@ def test_keys_pressed_faster_than_the_store_count_in_their_order(bench):
     assert bench.state.visit.case.state is CaseState.ACCEPTED
 
 
+def test_f9_is_not_refused_by_what_was_closed_a_moment_ago(bench):
+    bench.lay()
+    bench.fill("phone", PHONE)
+    bench.open_item()
+    bench.runner.hold = True
+    bench.press("F6")
+    while bench.parts.board.busy:
+        bench.runner.release(1)
+    assert bench.runner.held, "what is open now has not been answered yet"
+    bench.press("F9")
+    while bench.runner.held:
+        bench.runner.release(1)
+    assert bench.state.visit.case.state is CaseState.ACCEPTED
+
+
 def test_f9_right_after_a_deferral_is_refused_and_names_f8(bench):
     bench.ready()
     bench.parts.materials.move(2)

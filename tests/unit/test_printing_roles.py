@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from counter_app.domain.case import MaterialState
 from counter_app.domain.errors import DeviceError
+from counter_app.services.drafts import mark_material
 from counter_app.services.intake import correct
 from tests.fakes.desk import FakePrinter, a_desk, play
 from tests.fakes.printed import ITEM, accepted, at_counter, code_of, printed
@@ -50,7 +52,8 @@ def test_a_window_with_only_a_ticket_printer_prints_what_has_a_slip_form():
 
 def test_a_paper_without_a_slip_form_waits_for_a_page_printer():
     desk = a_desk(ITEM, documents=None)
-    done = play(desk, correct(desk, at_counter(desk), {"m1": "没有签字"}))
+    unsigned = mark_material(desk, at_counter(desk), "m1", MaterialState.MISSING, None)
+    done = play(desk, correct(desk, play(desk, unsigned), {"m1": "没有签字"}))
     assert code_of(lambda: printed(desk, done.visit, done.documents[0])) == "device_not_set"
     assert desk.tickets.printed == []
 

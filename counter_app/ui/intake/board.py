@@ -49,6 +49,7 @@ class Board:
         self._turns: deque[_Turn] = deque()
         self._running = False
         self._looks = 0
+        self._seen = 0
         self._epoch = 0
         self._depth, self._stale = 0, False
 
@@ -62,6 +63,11 @@ class Board:
     def busy(self) -> bool:
         """Whether a change of the visit is under way: what is open now is not known yet."""
         return self._running or bool(self._turns)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether what is open now is being asked anew: a key pressed meanwhile is not refused."""
+        return self.busy or self._looks != self._seen
 
     def put(self, **changes: Any) -> None:
         """Change the state, show it, and have it written down."""
@@ -165,11 +171,13 @@ class Board:
         self._looks += 1
         asked, visit = self._looks, self.state.visit
         if visit.draft is None:
+            self._seen = asked
             self.put(outlook=None)
             return
 
         def seen(outlook: Outlook) -> None:
             if asked == self._looks:
+                self._seen = asked
                 self.put(outlook=outlook)
 
         online = not self.desk.line.state.failures
@@ -179,6 +187,7 @@ class Board:
         """Clear the table; ends of flows still under way are not heard any more."""
         self._epoch += 1
         self._looks += 1
+        self._seen = self._looks
         self._turns.clear()
         self._running = False
         kept = {"recalled": self.state.recalled, "waiting": self.state.waiting}

@@ -38,7 +38,7 @@ class Acts:
         state = self._board.state
         if state.visit.draft is None:
             return self._error(RuleError("no_open_case"))
-        if self._board.busy or state.outlook is None:
+        if self._board.unsure or state.outlook is None:
             return "", ""
         found = state.outlook.of(kind)
         return ("", "") if found.open else self._error(RuleError(found.code, **found.values))
