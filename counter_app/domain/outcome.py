@@ -155,8 +155,6 @@ def _by_kind(table: Table, kind: OutcomeKind) -> Closed | None:
     if kind in (OutcomeKind.CORRECT, OutcomeKind.NOT_ACCEPTED):
         # who is barred is refused in writing, whatever he brought (art. 32, last paragraph)
         return None if barred or not _complete(table.application) else ("all_received", {})
-    if kind is OutcomeKind.NOT_NEEDED and table.item.licence_needed:
-        return "licence_needed", {"item": table.item.name}
     return None
 
 

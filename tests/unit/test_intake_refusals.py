@@ -77,8 +77,8 @@ def test_refusals_have_their_own_papers_states_and_words():
     assert code_of(lambda: play(desk, no_reason)) == "reason_missing"
     nowhere = refuse(desk, visit, RefusalKind.NOT_COMPETENT, "不属本机关职权", " ")
     assert code_of(lambda: play(desk, nowhere)) == "competent_body_missing"
-    needed = refuse(desk, visit, RefusalKind.NOT_NEEDED, "无需许可")
-    assert code_of(lambda: play(desk, needed)) == "licence_needed"
+    unsaid = refuse(desk, visit, RefusalKind.NOT_NEEDED, " ")
+    assert code_of(lambda: play(desk, unsaid)) == "reason_missing"
 
     done = play(desk, refuse(desk, visit, RefusalKind.NOT_COMPETENT, "不属职权", "米林市某局"))
     assert (done.case.state, kinds(done)) == (CaseState.NOT_ACCEPTED, ["W04"])

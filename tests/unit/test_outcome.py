@@ -39,7 +39,7 @@ from tests.fakes.paper_cases import a_material, a_person, an_item
 
 # art. 32(5): complete papers.
 def test_all_received_leaves_receipt_acceptance_and_another_body_open():
-    assert open_kinds(a_table()) == {K.RECEIVE, K.ACCEPT, K.NOT_COMPETENT}
+    assert open_kinds(a_table()) == {K.RECEIVE, K.ACCEPT, K.NOT_COMPETENT, K.NOT_NEEDED}
 
 
 def test_all_received_closes_correct_and_not_accepted():
@@ -71,7 +71,13 @@ def test_an_item_that_asks_no_material_is_complete():
 def test_a_missing_material_opens_correct_and_refuse_and_closes_acceptance(missing):
     # m3 may be deferred, but is not yet
     table = lacking(missing)
-    assert open_kinds(table) == {K.RECEIVE, K.CORRECT, K.NOT_ACCEPTED, K.NOT_COMPETENT}
+    assert open_kinds(table) == {
+        K.RECEIVE,
+        K.CORRECT,
+        K.NOT_ACCEPTED,
+        K.NOT_COMPETENT,
+        K.NOT_NEEDED,
+    }
     assert closed(table)[K.ACCEPT] == closed(table)[K.DEFER] == "materials_missing"
 
 

@@ -45,7 +45,6 @@ WHO = {
     "gap_date_missing": "clerk",
     "gap_date_past": "clerk",
     "gap_date_late": "clerk",
-    "licence_needed": "list_editor",
     "promise_over_statute": "list_editor",
     "item_withdrawn": "list_editor",
     "item_not_yet": "list_editor",
