@@ -100,6 +100,7 @@ def acceptance(case: Case, item: Item, at: Issuer) -> Document:
         "fee": phrasing.fees(item),
         "delivery": phrasing.delivery(about),
         "progress": say("progress", phone=item.phone or at.window.phone),
+        "ground": say("ground_gaps" if case.open_gaps() else "ground_complete"),
         "gaps": "、".join(each.name for each in case.open_gaps()),
     }
     taken = [each for each in about.materials if each.state in _TAKEN]

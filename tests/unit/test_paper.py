@@ -175,3 +175,8 @@ def test_the_notice_slip_falls_back_to_the_window():
 
 def test_real_items_carry_no_sample_mark():
     assert "sample" not in said(paper.acceptance(a_case(ITEM), an_item(sample=False), AT))
+
+
+def test_an_acceptance_with_gaps_does_not_call_the_papers_complete():
+    assert said(paper.acceptance(with_gap(ITEM), ITEM, AT))["ground"].startswith("主要申请材料齐全")
+    assert said(paper.acceptance(a_case(ITEM), ITEM, AT))["ground"] == "申请材料齐全、符合法定形式"
