@@ -22,9 +22,10 @@ from sqlalchemy import select
 from benchmarks.catalogue_generator import generate
 from counter_app.domain.chain import GENESIS
 from counter_app.domain.item_feed import KIND, VERSION, item_body
-from counter_app.domain.operation import ConsultationServed, Entry, Moment, encode
+from counter_app.domain.operation import Entry, Moment, encode
 from counter_app.domain.ports import Enrolment
 from counter_app.domain.search import IndexedItem
+from counter_app.domain.window_operation import ConsultationServed
 from counter_app.domain.wire import FeedRow, PullAnswer, WindowInfo
 from db.window.cache import SqlCache, open_cache
 from db.window.cache_tables import item_term

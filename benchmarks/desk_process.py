@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from statistics import linear_regression
+
+Held = Mapping[str, float]
 
 
 def rss_mb() -> float:
@@ -13,12 +17,29 @@ def rss_mb() -> float:
 
 
 def held() -> dict[str, float]:
-    """Return memory, descriptors, threads and Python's tracked objects now."""
+    """Return memory, descriptors, threads and Python's tracked objects, after a full collection."""
+    gc.collect()
     return {
         "rss_mb": rss_mb(),
         "handles": len(os.listdir("/proc/self/fd")),  # noqa: PTH208  names only
         "threads": _status("Threads"),
         "objects": len(gc.get_objects()),
+    }
+
+
+def growth(warm: Held, end: Held, rss: list[tuple[int, float]]) -> dict[str, float]:
+    """
+    Return what grew once all had been in use: the slope of memory in MB, the rest as differences.
+
+    ``rss``: memory after so many cases, at least two of them.
+    """
+    slope, _ = linear_regression([at for at, _ in rss], [size for _, size in rss])
+    grown = {name: round(end[name] - warm[name], 1) for name in ("handles", "threads", "objects")}
+    return {
+        "from_case": rss[0][0],
+        "to_case": rss[-1][0],
+        "rss_mb_per_100_cases": round(slope * 100, 2),
+        **grown,
     }
 
 

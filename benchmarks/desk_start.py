@@ -83,9 +83,9 @@ def window(arguments: list[str]) -> None:
         profile_of,
         settings_of,
     )
+    from counter_app.commands.screen import desk_behind  # noqa: PLC0415
     from counter_app.ui import places  # noqa: PLC0415
     from counter_app.ui.app import Opening, show  # noqa: PLC0415
-    from counter_app.wiring import open_desk  # noqa: PLC0415
 
     mark("imported")
     parser = argparse.ArgumentParser()
@@ -100,7 +100,7 @@ def window(arguments: list[str]) -> None:
     @contextmanager
     def desk() -> Iterator[Desk]:
         mark("application_dressed")
-        with open_desk(profile, settings) as opened:
+        with desk_behind(profile, settings) as opened:
             mark("stores_open")
             yield opened
 

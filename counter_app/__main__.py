@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from counter_app import __version__
-from counter_app.commands import device, self_check, window
+from counter_app.commands import arguments
 from counter_app.commands.output import complain
 from counter_app.commands.profile import add_options, settings_of
 from counter_app.domain.errors import CounterError
@@ -30,12 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("counter_app", description=__doc__)
     parser.add_argument("--version", action="version", version=__version__)
     add_options(parser, default=True)
-    window.add_screen_options(parser)
+    arguments.add_screen_options(parser)
     commands = parser.add_subparsers(dest="command", title="commands; the window without any")
-    window.add_parsers(commands)
-    actions = device.add_parser(commands)
-    self_check.add_parser(commands)
-    for command in (*commands.choices.values(), *actions):
+    for command in arguments.add_commands(commands):
         add_options(command, default=False)
     return parser
 

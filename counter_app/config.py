@@ -7,6 +7,7 @@ overrides single keys, e.g. ``devices.reader=serial:COM3``.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -16,6 +17,9 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from counter_app.domain.errors import RuleError
 
 T = TypeVar("T")
+
+_LINE = re.compile(r"at line (\d+)")
+"""How tomllib says where; at the end of the file it names no line."""
 
 SCREEN_FILE = "screen.toml"
 """In the profile, beside the administrator's ``settings.toml``: what was chosen on the screen itself."""
@@ -68,10 +72,28 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The look of the window; ``scale_percent``: 100, 125, 150, 175 or 200."""
+    """
+    The look of the window; ``scale_percent``: 100, 125, 150, 175 or 200.
+
+    ``labels``: ``zh+bo`` puts approved Tibetan beside Chinese labels (facts/domain.md 6.1).
+    """
 
     theme: Literal["light", "dark", "contrast"] = "light"
     scale_percent: int = 100
+    labels: Literal["zh", "zh+bo"] = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """
+    Who brings results to people (facts/domain.md 9.4: by local contract).
+
+    ``waybill_forms``: forms of its numbers beside UPU S10, parted by blanks; ``#`` is a digit, ``@`` a
+    letter.
+    """
+
+    name: str = "中国邮政 EMS"
+    waybill_forms: str = "#############"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +107,7 @@ class Settings:
     store: Store = field(default_factory=Store)
     county: County = field(default_factory=County)
     rules: Rules = field(default_factory=Rules)
+    courier: Courier = field(default_factory=Courier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +117,14 @@ class ScreenChoice:
     language: str
     theme: str
     scale_percent: int
+    labels: str = "zh"
 
     def text(self) -> str:
         """Return the content of ``SCREEN_FILE``; each value is one of a fixed few, so none needs quoting."""
         return (
             f'language = "{self.language}"\n\n'
             f'[screen]\ntheme = "{self.theme}"\nscale_percent = {self.scale_percent}\n'
+            f'labels = "{self.labels}"\n'
         )
 
 
@@ -115,7 +140,8 @@ def load(profile: Path, config: Path | None, overrides: Iterable[str] = ()) -> S
         overrides: ``KEY=VALUE`` with dotted keys
 
     Raises:
-        RuleError: ``setting_file``, ``setting_unknown`` or ``setting_value``
+        RuleError: ``setting_file_missing``, ``setting_file_closed``, ``setting_file_bytes``,
+            ``setting_file_line``, ``setting_unknown`` or ``setting_value``
 
     """
     table = _read(config or profile / "settings.toml", must_exist=config is not None)
@@ -137,10 +163,24 @@ def _lay_over(table: dict[str, Any], chosen: dict[str, Any]) -> None:
 def _read(file: Path, *, must_exist: bool) -> dict[str, Any]:
     if not must_exist and not file.exists():
         return {}
+    text = _text(file)
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as wrong:
-        raise RuleError("setting_file", file=file.name, reason=str(wrong)) from wrong
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        found = _LINE.search(str(wrong))
+        line = int(found[1]) if found else text.count("\n") + 1
+        raise RuleError("setting_file_line", file=file.name, line=line) from wrong
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as wrong:
+        raise RuleError("setting_file_missing", file=file.name) from wrong
+    except OSError as wrong:
+        raise RuleError("setting_file_closed", file=file.name) from wrong
+    except UnicodeDecodeError as wrong:
+        raise RuleError("setting_file_bytes", file=file.name) from wrong
 
 
 def _override(table: dict[str, Any], text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from counter_app.domain.errors import StoreError
@@ -13,7 +13,7 @@ from counter_app.domain.wire import Refusal
 from county_server.auth import DeniedError
 from county_server.sync.bodies import MalformedError, TooLargeError
 from county_server.sync.news import FeedNews
-from county_server.sync.routes import SyncApi, answered
+from county_server.sync.routes import Certify, SyncApi, answered
 from county_server.sync.store import CountyStore
 
 logger = logging.getLogger(__name__)
@@ -21,10 +21,22 @@ logger = logging.getLogger(__name__)
 BUSY_RETRY_S = 1.0
 
 
-def make_app(store: CountyStore, news: FeedNews, now_ms: Callable[[], int]) -> FastAPI:
-    """Return the application over an open store; ``now_ms`` is the county's clock (UTC ms)."""
+def make_app(
+    store: CountyStore,
+    news: FeedNews,
+    now_ms: Callable[[], int],
+    *others: APIRouter,
+    certify: Certify | None = None,
+) -> FastAPI:
+    """
+    Return the application over an open store; ``now_ms`` is the county's clock (UTC ms).
+
+    ``others`` are what it answers beside the windows' line; ``certify`` is the county's word for a
+    window's key, told at each hello.
+    """
     app = FastAPI(title="county", openapi_url=None)
-    app.include_router(SyncApi(store, news, now_ms).router)
+    for router in (SyncApi(store, news, now_ms, certify).router, *others):
+        app.include_router(router)
 
     @app.exception_handler(DeniedError)
     async def denied(request: Request, error: DeniedError) -> Response:

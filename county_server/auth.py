@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -37,6 +38,13 @@ class SignedRequest:
     body: bytes
 
 
+class Devices(Protocol):
+    """Where the rows of devices are read."""
+
+    async def device(self, device: str) -> DeviceRow | None:
+        """Return a device's row."""
+
+
 class DeniedError(Exception):
     """The request is not taken; ``code``: signature, clock, device or replay."""
 
@@ -45,7 +53,7 @@ class DeniedError(Exception):
         self.code = code
 
 
-async def authenticate(store: CountyStore, request: SignedRequest, now_ms: int) -> DeviceRow:
+async def authenticate(devices: Devices, request: SignedRequest, now_ms: int) -> DeviceRow:
     """
     Return the device that signed ``request``.
 
@@ -58,7 +66,7 @@ async def authenticate(store: CountyStore, request: SignedRequest, now_ms: int) 
     digest = content_digest(request.body)
     if params is None or signature is None or request.headers.get("content-digest") != digest:
         raise DeniedError("signature")
-    device = await store.device(params.keyid)
+    device = await devices.device(params.keyid)
     if device is None or device.status is DeviceStatus.RETIRED:
         raise DeniedError("device")
     base = signature_base(request.method, request.path, request.query, digest, params)

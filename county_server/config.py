@@ -15,6 +15,8 @@ from counter_app.domain.errors import RuleError
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8700
+KEYS_FOLDER = "keys"
+_PAGE = re.compile(r"https?://[0-9A-Za-z.-]+(:\d{1,5})?|https?://\[[0-9A-Fa-f:]+\](:\d{1,5})?")
 _URL = re.compile(r"postgres(ql)?(\+\w+)?://")
 
 
@@ -66,6 +68,26 @@ def read_place(options: argparse.Namespace) -> DataPlace:
             raise RuleError("county_database_url")
         return DataPlace(url=url)
     return DataPlace(folder=(folder or default_folder()).resolve())
+
+
+def read_keys_folder(options: argparse.Namespace) -> Path:
+    """
+    Return where the county's keys lie: ``--keys``, else beside the data.
+
+    With ``--database`` alone they lie in the default folder of this machine's account.
+    """
+    named: Path | None = getattr(options, "keys", None)
+    if named is not None:
+        return named.resolve()
+    return (read_place(options).folder or default_folder()) / KEYS_FOLDER
+
+
+def read_page(options: argparse.Namespace) -> str:
+    """Return scheme and host of the public page, empty without one; RuleError ``county_page``."""
+    page: str = (options.public_url or "").rstrip("/")
+    if page and not _PAGE.fullmatch(page):
+        raise RuleError("county_page")
+    return page
 
 
 def default_folder() -> Path:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
-from counter_app.domain.errors import CounterError
+from counter_app.domain.errors import CounterError, StoreError
 from counter_app.words import Words
 
 
@@ -20,3 +21,11 @@ def complain(words: Words, error: CounterError) -> None:
     """Print what happened and what to do."""
     what, remedy = words.error(error)
     sys.stderr.write(f"{what}{remedy}\n" if words.language == "zh" else f"{what} {remedy}\n")
+
+
+def write_out(file: Path, content: bytes) -> None:
+    """Write what a command was asked for; StoreError ``disk_failed``."""
+    try:
+        file.write_bytes(content)
+    except OSError as wrong:
+        raise StoreError("disk_failed", file=file.name) from wrong

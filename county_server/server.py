@@ -15,15 +15,29 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import uvicorn
 from fastapi import FastAPI
 
 from counter_app.domain.errors import StoreError
+from counter_app.words import Words
 from county_server.app import make_app
 from county_server.config import Listening
+from county_server.desk.routes import DeskApi
+from county_server.hall.routes import HallApi
+from county_server.hall.timer import HallTimer
+from county_server.public.routes import VerifyApi
+from county_server.signing.archive import Archive
+from county_server.signing.credentials import Certifier
+from county_server.signing.keys import CountyKeys
+from county_server.sync.archiving import ArchiveApi
+from county_server.sync.leasing import LeaseApi
 from county_server.sync.news import FeedNews
-from db.county.engine import make_pool
+from db.county.blank_desk import PostgresStockStore
+from db.county.certificates import PostgresCertificates
+from db.county.engine import Pool, make_pool
+from db.county.hall import PostgresHallStore
 from db.county.settings import note_listening
 from db.county.store import PostgresCountyStore
 
@@ -47,7 +61,21 @@ class Stopping:
         self.hook()
 
 
-def serve(url: str, listening: Listening, stopping: Stopping, ready: Callable[[str], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What the county signs with, and scheme and host of its public page."""
+
+    keys: CountyKeys
+    page: str = ""
+
+
+def serve(
+    url: str,
+    listening: Listening,
+    sealing: Sealing,
+    stopping: Stopping,
+    ready: Callable[[str], None],
+) -> None:
     """
     Answer requests until ``stopping``; ``ready`` is called once with the URL listened on.
 
@@ -55,24 +83,45 @@ def serve(url: str, listening: Listening, stopping: Stopping, ready: Callable[[s
         StoreError: ``county_port_taken``, ``county_tls_files``
 
     """
-    asyncio.run(_serve(url, listening, stopping, ready))
+    asyncio.run(_serve(url, listening, sealing, stopping, ready))
 
 
 async def _serve(
-    url: str, listening: Listening, stopping: Stopping, ready: Callable[[str], None]
+    url: str,
+    listening: Listening,
+    sealing: Sealing,
+    stopping: Stopping,
+    ready: Callable[[str], None],
 ) -> None:
     with _bound(listening) as listener:
         address = listening.url(listener.getsockname()[1])
         async with make_pool(url) as pool:
-            store = PostgresCountyStore(pool)
-            news = FeedNews(store)
-            app = make_app(store, news, _now_ms)
+            news = FeedNews(PostgresCountyStore(pool))
+            archive = Archive(PostgresCertificates(pool), sealing.keys.papers)
+            app = _app(pool, news, sealing, archive)
             server = _Server(_config(app, listening), lambda: ready(address))
             loop = asyncio.get_running_loop()
             stopping.hook = lambda: loop.call_soon_threadsafe(server.end, news)
             note_listening(url, address)
             if not stopping.asked:
-                await server.serve(sockets=[listener])
+                async with asyncio.TaskGroup() as tasks:
+                    tasks.create_task(archive.work())
+                    await server.serve(sockets=[listener])
+                    archive.end()
+
+
+def _app(pool: Pool, news: FeedNews, sealing: Sealing, archive: Archive) -> FastAPI:
+    store, stock = PostgresCountyStore(pool), PostgresStockStore(pool)
+    certificates = PostgresCertificates(pool)
+    routers = (
+        DeskApi(stock, _now_ms, Words()).router,
+        LeaseApi(store, stock, _now_ms).router,
+        HallApi(PostgresHallStore(pool), _now_ms, HallTimer().read).router,
+        ArchiveApi(store, certificates, archive, _now_ms).router,
+        VerifyApi(certificates, sealing.keys.public_key, _now_ms, Words()).router,
+    )
+    certify = Certifier(sealing.keys, sealing.page)
+    return make_app(store, news, _now_ms, *routers, certify=certify)
 
 
 class _Server(uvicorn.Server):

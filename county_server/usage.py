@@ -8,10 +8,14 @@ needs, is imported when it runs.
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from county_server.config import DEFAULT_HOST, DEFAULT_PORT, add_place_options
+from county_server.usage_blanks import add_blanks
+from county_server.usage_hall import add_hall
+from county_server.usage_signing import add_keys_option, add_signing
 
 WINDOW_KINDS = ("nd", "field", "cert", "fallback", "kiosk")
 WINDOW_TEXTS = ("hall_name", "name", "area", "address", "hours", "phone", "complaint_phone")
@@ -25,8 +29,11 @@ def make_parser() -> argparse.ArgumentParser:
         prog="python -m county_server", parents=[place], allow_abbrev=False
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_serve, _catalogue, _create_user, _enrol_window, _cases):
+    for add in (_serve, _catalogue, _create_user, _enrol_window, _cases, _decide, _undecide):
         add(commands, place)
+    add_blanks(commands, place, _command)
+    add_signing(commands, place, _command)
+    add_hall(commands, place, _command)
     return parser
 
 
@@ -43,6 +50,8 @@ def _serve(commands: Any, place: Any) -> None:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0: any free one")
     parser.add_argument("--tls-cert", type=Path, metavar="F")
     parser.add_argument("--tls-key", type=Path, metavar="F")
+    parser.add_argument("--public-url", metavar="URL", help="where citizens find /verify; in codes")
+    add_keys_option(parser)
 
 
 def _catalogue(commands: Any, place: Any) -> None:
@@ -78,3 +87,36 @@ def _enrol_window(commands: Any, place: Any) -> None:
 
 def _cases(commands: Any, place: Any) -> None:
     _command(commands, place, "cases", "every case as a JSON line", "cases.show")
+
+
+def _decide(commands: Any, place: Any) -> None:
+    about = "the deciding body's decision on an accepted case; who accepted it cannot decide it"
+    parser = _command(commands, place, "decide", about, "decisions.decide")
+    _whose(parser)
+    rulings = parser.add_mutually_exclusive_group(required=True)
+    for option, ruling in (("--grant", "granted"), ("--deny", "denied"), ("--refer", "referred")):
+        rulings.add_argument(option, dest="ruling", action="store_const", const=ruling)
+    parser.add_argument(
+        "--officer", action="append", default=[], metavar="NAME", help="who examined"
+    )
+    parser.add_argument("--reason", default="", metavar="TEXT", help="a refusal's, and its basis")
+    parser.add_argument("--content", default="", metavar="TEXT", help="else the usual wording")
+    parser.add_argument("--no", default="", metavar="NO", help="else made from the case's number")
+    parser.add_argument("--valid-from", type=date.fromisoformat, metavar="DATE", help="else today")
+    parser.add_argument("--valid-to", type=date.fromisoformat, metavar="DATE", help="else no end")
+    parser.add_argument("--value", action="append", default=[], metavar="NAME=TEXT")
+    parser.add_argument(
+        "--papers-only", action="store_true", help="no substance to check: one officer"
+    )
+
+
+def _undecide(commands: Any, place: Any) -> None:
+    about = "take a decision back; certificates still in the house are void"
+    parser = _command(commands, place, "undecide", about, "decisions.undecide")
+    _whose(parser)
+    parser.add_argument("--reason", required=True, metavar="TEXT")
+
+
+def _whose(parser: Any) -> None:
+    parser.add_argument("--case", required=True, metavar="NO")
+    parser.add_argument("--by", required=True, metavar="USER", help="of the back office")

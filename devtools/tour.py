@@ -198,7 +198,10 @@ def _offers(place: Place) -> tuple[PlaceOffer, ...]:
     mine = PlaceOffer(place.id, "ph.clipboard-text", (), lambda _around: place)
     if place.id not in {each.id for each in known}:
         return (mine, *known)
-    return tuple(replace(each, build=mine.build) if each.id == place.id else each for each in known)
+    shown = (
+        replace(each, build=mine.build, roles=()) if each.id == place.id else each for each in known
+    )
+    return tuple(shown)
 
 
 @cache

@@ -1,22 +1,24 @@
 """
 Everything that puts ink on paper.
 
-A printer is named by a URL of the settings; kinds: ``serial:``, ``tcp:``, ``file:`` and, for A4,
-``ipp:`` (``printers.address``).
+A printer is named by a URL of the settings; kinds: ``serial:``, ``tcp:``, ``file:`` and, for pages,
+``ipp:``, ``queue:`` (CUPS or the Windows spooler) and ``qt:`` (``printers.address``).
 """
 
 from __future__ import annotations
 
+import sys
 from threading import Event
 
 from counter_app.domain.errors import DeviceError
 from counter_app.domain.ports import PagePrinter, TicketPrinter
 from counter_app.domain.printing import Paper
-from printers.address import Address, parse_address
+from printers.address import Address, cups_queue, parse_address
 from printers.escpos import COLUMNS_BY_WIDTH
 from printers.ipp import IppPrinter
 from printers.pages import FilePagePrinter, RawPagePrinter
 from printers.serial_line import SerialTransport
+from printers.spooler import SpoolerPrinter
 from printers.ticket_printer import EscPosPrinter
 from printers.transport import FileTransport, TcpTransport, Transport
 
@@ -47,7 +49,7 @@ def open_page_printer(url: str, closing: Event | None = None) -> PagePrinter:
     """
     Return the A4 printer at ``url``; ``?paper=plain`` (default) or ``blank`` is what its tray holds.
 
-    ``?tray=2`` chooses a tray where the printer can be told (``ipp:``).
+    ``?tray=2`` chooses a tray where the printer can be told (``ipp:``, and ``queue:`` of CUPS).
 
     Raises:
         DeviceError: as ``open_ticket_printer``
@@ -59,14 +61,38 @@ def open_page_printer(url: str, closing: Event | None = None) -> PagePrinter:
     paper: Paper = "blank" if kind == "blank" else "plain"
     if address.kind == "ipp":
         return IppPrinter(address, paper, ends)
-    if address.option("tray", ""):
-        # a raw line cannot choose a tray, and a wrong one may hold numbered blanks
-        raise DeviceError("printer_option_wrong", option="tray", value=address.option("tray", ""))
+    if address.kind == "queue":
+        return _open_queue(address, paper, ends)
+    _refuse_tray(address)
     if address.kind == "tcp":
         return RawPagePrinter(lambda: _connect(address, ends), paper)
     if address.kind == "file":
         return FilePagePrinter(address.path, paper)
+    if address.kind == "qt":
+        return _open_qt(address.path, paper)
     raise DeviceError("printer_kind_unknown", kind=address.kind)
+
+
+def _open_queue(address: Address, paper: Paper, closing: Event) -> PagePrinter:
+    """CUPS speaks IPP (RFC 8011) itself; Windows has a spooler of its own."""
+    if sys.platform != "win32":
+        return IppPrinter(cups_queue(address), paper, closing)
+    _refuse_tray(address)
+    from printers.winspool import WinSpool  # noqa: PLC0415  there is none elsewhere
+
+    return SpoolerPrinter(WinSpool(address.path), paper, closing)
+
+
+def _open_qt(name: str, paper: Paper) -> PagePrinter:
+    from printers.qt import QtPrinter, find_queue  # noqa: PLC0415  Qt only where it prints
+
+    return QtPrinter(lambda: find_queue(name), paper)
+
+
+def _refuse_tray(address: Address) -> None:
+    """Refuse a tray that cannot be chosen: a wrong one may hold numbered blanks."""
+    if tray := address.option("tray", ""):
+        raise DeviceError("printer_option_wrong", option="tray", value=tray)
 
 
 def _connect(address: Address, closing: Event) -> Transport:

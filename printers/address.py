@@ -2,7 +2,7 @@
 Where a printer is: the URL of the settings, taken apart.
 
 ``serial:/dev/ttyUSB0?baud=19200&flow=rtscts&width=80``, ``tcp:HOST:PORT``, ``tcp://HOST:PORT``,
-``file:PATH``, ``ipp://HOST:631/ipp/print?tray=2&paper=plain``.
+``file:PATH``, ``ipp://HOST:631/ipp/print?tray=2&paper=plain``, ``queue:NAME?tray=2``, ``qt:NAME``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 from counter_app.domain.device_url import parse_tcp
 from counter_app.domain.errors import DeviceError
@@ -68,3 +68,9 @@ def parse_address(url: str, options: frozenset[str]) -> Address:
         place = parse_tcp(f"tcp:{netloc}" if has_port else f"tcp:{netloc}:{IPP_PORT}")
         return Address(kind, place.host, place.port, f"/{path or IPP_PATH}", frozen)
     return Address(kind, "", 0, unquote(head), frozen)
+
+
+def cups_queue(address: Address) -> Address:
+    """Return where CUPS on this computer answers for the queue that ``address`` names."""
+    path = f"/printers/{quote(address.path, safe='')}"
+    return Address("ipp", "localhost", IPP_PORT, path, address.options)

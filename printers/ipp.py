@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Event
 
 from counter_app.domain.errors import DeviceError
@@ -19,13 +19,13 @@ from printers import ipp_wire as wire
 from printers.address import Address
 from printers.ipp_http import post
 from printers.ipp_wire import Attribute, Group, Message
-from printers.ipp_words import read_job, read_printer, read_stop, read_warning
+from printers.ipp_words import read_end, read_job, read_printer, read_stop
+from printers.media import Media, media_of
 from printers.transport import TcpTransport, check_open
 
 PRINT_JOB, GET_JOB, GET_PRINTER = 0x0002, 0x0009, 0x000B
 FIRST_ERROR, NOT_FOUND, BUSY = 0x0100, 0x0406, 0x0507
 REFUSALS = {0x040A: "printer_document_refused", 0x040B: "printer_tray_refused"}
-A4, A4_SIZE = "iso_a4_210x297mm", (("x-dimension", 21000), ("y-dimension", 29700))
 PDF = "application/pdf"
 
 
@@ -79,20 +79,21 @@ class IppPrinter:
             printer = self._ask_printer()
         except DeviceError as error:
             return PrintOutcome.nothing(Trouble.of(error))
-        refusal = self._refuse(printer)
+        media = media_of(pdf)
+        refusal = self._refuse(printer, media)
         if refusal:
             return PrintOutcome.nothing(refusal)
         most = printer.get(wire.PRINTER, "copies-supported")
         at_once = bool(most) and isinstance(most[0], tuple) and most[0][1] >= copies
         outcome = PrintOutcome("device_done", "all")
         for done, batch in enumerate([copies] if at_once else [1] * copies):
-            outcome = self._print_batch(pdf, job, batch, scaling=_knows_scaling(printer))
-            if outcome.state != "device_done":
+            outcome = self._print_batch(pdf, job, batch, media, scaling=_knows_scaling(printer))
+            if outcome.state not in ("device_done", "sent"):
                 # copies that came out before make it more than nothing
                 return PrintOutcome(outcome.state, "unknown", outcome.error) if done else outcome
         return outcome
 
-    def _refuse(self, printer: Message) -> Trouble | None:
+    def _refuse(self, printer: Message, media: Media) -> Trouble | None:
         state = _state(printer)
         if not state.prints:
             return state.trouble()
@@ -102,11 +103,22 @@ class IppPrinter:
         trays = printer.get(wire.PRINTER, "media-source-supported")
         if self._tray and self._tray not in trays:
             return Trouble("printer_tray_refused")
+        sheets = printer.get(wire.PRINTER, "media-supported")
+        if sheets and media.keyword and media.keyword not in sheets:
+            # it would print on another sheet, or scale: a certificate beside its form
+            return Trouble("printer_media_refused")
         return None
 
-    def _print_batch(self, pdf: bytes, job: str, copies: int, *, scaling: bool) -> PrintOutcome:
+    def _print_batch(
+        self, pdf: bytes, job: str, copies: int, media: Media, *, scaling: bool
+    ) -> PrintOutcome:
+        details = [self._media(media)]
+        if copies > 1:
+            details.append(Attribute("copies", wire.INTEGER, (copies,)))
+        if scaling:
+            details.append(Attribute("print-scaling", wire.KEYWORD, ("none",)))
         try:
-            answer = self._send_job(pdf, job, copies, scaling=scaling)
+            answer = self._send_job(pdf, job, tuple(details))
         except DeviceError as error:
             if not error.values.get("sent"):
                 return PrintOutcome.nothing(Trouble.of(error))
@@ -120,18 +132,13 @@ class IppPrinter:
         except DeviceError:
             return PrintOutcome("unknown", "unknown", Trouble("printer_unconfirmed"))
 
-    def _send_job(self, pdf: bytes, job: str, copies: int, *, scaling: bool) -> Message:
+    def _send_job(self, pdf: bytes, job: str, details: tuple[Attribute, ...]) -> Message:
         operation = (
             Attribute("job-name", wire.NAME, (job,)),
             Attribute("ipp-attribute-fidelity", wire.BOOLEAN, (bool(self._tray),)),
             Attribute("document-format", wire.MIME, (PDF,)),
         )
-        details = [self._media()]
-        if copies > 1:
-            details.append(Attribute("copies", wire.INTEGER, (copies,)))
-        if scaling:
-            details.append(Attribute("print-scaling", wire.KEYWORD, ("none",)))
-        groups = (Group(wire.JOB, tuple(details)),)
+        groups = (Group(wire.JOB, details),)
         deadline = time.monotonic() + self._limits.busy_s
         while True:
             answer = self._ask(PRINT_JOB, operation, groups, pdf)
@@ -140,14 +147,13 @@ class IppPrinter:
             self._closing.wait(self._limits.poll_s)
             check_open(self._closing)
 
-    def _media(self) -> Attribute:
-        if not self._tray:
-            return Attribute("media", wire.KEYWORD, (A4,))
-        size = tuple(Attribute(name, wire.INTEGER, (value,)) for name, value in A4_SIZE)
-        members = (
-            Attribute("media-size", wire.BEGIN_COLLECTION, (size,)),
-            Attribute("media-source", wire.KEYWORD, (self._tray,)),
-        )
+    def _media(self, media: Media) -> Attribute:
+        if not self._tray and media.keyword:
+            return Attribute("media", wire.KEYWORD, (media.keyword,))
+        size = tuple(Attribute(name, wire.INTEGER, (value,)) for name, value in media.dimensions)
+        members: tuple[Attribute, ...] = (Attribute("media-size", wire.BEGIN_COLLECTION, (size,)),)
+        if self._tray:
+            members += (Attribute("media-source", wire.KEYWORD, (self._tray,)),)
         return Attribute("media-col", wire.BEGIN_COLLECTION, (members,))
 
     def _follow(self, job_id: int) -> PrintOutcome:
@@ -160,11 +166,8 @@ class IppPrinter:
             ended = read_job(state, _words(answer.get(wire.JOB, "job-state-reasons")))
             printer = self._ask_printer()
             stopped = read_stop(state, _state(printer))
-            if ended and ended.state == "device_done":
-                return replace(ended, warning=read_warning(_reasons(printer)))
             if ended:
-                # the printer knows better than the job why it was given up
-                return replace(ended, error=stopped.error) if stopped else ended
+                return read_end(ended, stopped, _reasons(printer), relayed=_is_queue(printer))
             if stopped:
                 return stopped
             self._closing.wait(self._limits.poll_s)
@@ -173,6 +176,8 @@ class IppPrinter:
 
     def _ask_printer(self) -> Message:
         answer = self._ask(GET_PRINTER, ())
+        if answer.code == NOT_FOUND:
+            raise DeviceError("printer_not_found", sent=0)
         if answer.code >= FIRST_ERROR:
             raise DeviceError("printer_answer_bad", sent=0)
         return answer
@@ -215,6 +220,11 @@ def _state(printer: Message) -> PrinterState:
 
 def _reasons(printer: Message) -> tuple[str, ...]:
     return _words(printer.get(wire.PRINTER, "printer-state-reasons"))
+
+
+def _is_queue(printer: Message) -> bool:
+    """Whether CUPS answers for the printer: only it sends this attribute."""
+    return bool(printer.get(wire.PRINTER, "printer-type"))
 
 
 def _knows_scaling(printer: Message) -> bool:

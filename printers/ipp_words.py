@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from dataclasses import replace
+from typing import Literal, TypeVar
 
 from counter_app.domain.printing import PrinterState, PrintOutcome, Trouble
 
@@ -84,6 +85,28 @@ def read_stop(job_state: int, printer: PrinterState) -> PrintOutcome | None:
     if printer.cause == "jam":
         return PrintOutcome("unknown", "unknown", Trouble("printer_jam_midway"))
     return PrintOutcome("unknown", "unknown", Trouble("printer_stopped_midway"))
+
+
+def read_end(
+    ended: PrintOutcome, stopped: PrintOutcome | None, reasons: Iterable[str], *, relayed: bool
+) -> PrintOutcome:
+    """
+    Return what a job's end tells, with the printer's own reasons; ``stopped`` as of ``read_stop``.
+
+    Counters and "completed" are no proof (facts/devices.md C2): with a jam in the printer, whatever
+    its suffix, only a person can say what lies in the tray.
+    """
+    reasons = tuple(reasons)
+    if any(reason.startswith("media-jam") for reason in reasons):
+        state: Literal["unknown", "failed"] = "failed" if ended.state == "failed" else "unknown"
+        return PrintOutcome(state, "unknown", Trouble("printer_jam_midway"))
+    if ended.state != "device_done":
+        # the printer knows better than the job why it was given up
+        return replace(ended, error=stopped.error) if stopped else ended
+    known = PrintOutcome("sent", "unknown") if relayed else ended
+    if any(reason.startswith(("media-empty", "media-needed")) for reason in reasons):
+        return replace(known, warning=Trouble("printer_paper_used_up"))
+    return replace(known, warning=read_warning(reasons))
 
 
 def _match(reason: str, table: Mapping[str, T]) -> T | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,11 @@ from counter_app.readers.simulated import run_reader_simulator
 from counter_app.services.device_tests import slip_to_try
 from counter_app.words import Words
 from printers import open_page_printer, open_ticket_printer
-from printers.simulated import run_documents_simulator, run_tickets_simulator
+from printers.simulated import (
+    run_certificates_simulator,
+    run_documents_simulator,
+    run_tickets_simulator,
+)
 
 Result = tuple[dict[str, Any], bool]
 CARD_WAIT_S = 10.0
@@ -32,35 +36,17 @@ PDF_MARK_WITHIN = 1024
 """Some programs write a few bytes before the mark; viewers bear it."""
 
 
-def add_parser(commands: Any) -> Collection[argparse.ArgumentParser]:
-    """Add ``device`` and its actions; return the parsers of the actions."""
-    device = commands.add_parser("device", help="one device by its URL")
-    actions = device.add_subparsers(dest="action", required=True)
-    for name, run in (("probe", _probe), ("read-card", _read_card)):
-        _action(actions, name, run)
-    for name, run in (("print-slip", _print_slip), ("print-pdf", _print_pdf)):
-        action = _action(actions, name, run)
-        action.add_argument("file", nargs=None if name == "print-pdf" else "?", type=Path)
-    simulate = actions.add_parser("simulate", help="be a device, with its real bytes")
-    simulate.add_argument("kind", choices=("reader", "tickets", "documents"))
-    simulate.add_argument("--listen", required=True, metavar="pty:|tcp:HOST:PORT")
-    simulate.add_argument("--control", required=True, metavar="tcp:HOST:PORT")
-    simulate.add_argument("--out", type=Path, help="where printed papers are kept")
-    simulate.set_defaults(run=_simulate)
-    made: Collection[argparse.ArgumentParser] = actions.choices.values()
-    return made
-
-
-def _action(
-    actions: Any, name: str, run: Callable[[argparse.Namespace], Result]
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = actions.add_parser(name)
-    parser.add_argument("--url", required=True)
-    parser.add_argument("--json", action="store_true")
-    if name == "probe":
-        parser.add_argument("--role", choices=("reader", "tickets", "documents"))
-    parser.set_defaults(run=lambda options, words: _run(run, options, words))
-    return parser
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Do what ``options.action`` names."""
+    if options.action == "simulate":
+        return _simulate(options)
+    acts = {
+        "probe": _probe,
+        "read-card": _read_card,
+        "print-slip": _print_slip,
+        "print-pdf": _print_pdf,
+    }
+    return _run(acts[options.action], options, words)
 
 
 def _run(
@@ -120,7 +106,7 @@ def _probe(options: argparse.Namespace) -> Result:
 
 def _role_of(url: str) -> str:
     """A card reader keeps still at a printer's status request, so that may be asked first."""
-    if url.split(":", 1)[0] in ("ipp", "file", "queue"):
+    if url.split(":", 1)[0] in ("ipp", "file", "queue", "qt"):
         return "documents"
     try:
         answers = open_ticket_printer(url).probe().state != "unknown"
@@ -171,11 +157,14 @@ def _slip_of(text: str) -> Slip:
     return Slip("slip", tuple(Text(line) for line in text.splitlines()) or (Feed(),))
 
 
-def _simulate(options: argparse.Namespace, _words: Words) -> int:
+def _simulate(options: argparse.Namespace) -> int:
     if options.kind == "reader":
         run_reader_simulator(options.listen, options.control)
-    elif options.kind == "tickets":
-        run_tickets_simulator(options.listen, options.control, options.out)
-    else:
-        run_documents_simulator(options.listen, options.control, options.out)
+        return 0
+    run = {
+        "tickets": run_tickets_simulator,
+        "documents": run_documents_simulator,
+        "certificates": run_certificates_simulator,
+    }[options.kind]
+    run(options.listen, options.control, options.out)
     return 0

@@ -16,7 +16,7 @@ from counter_app.services.desk import Desk
 from counter_app.services.papertime import clock_skew_s
 from counter_app.services.status import status
 from counter_app.typeset.fonts import scripts_served
-from counter_app.wiring import key_strength, open_desk
+from counter_app.wiring import key_strength, keys_open_to_others, open_desk
 from counter_app.words import Words
 
 Light = Literal["green", "yellow", "red"]
@@ -45,14 +45,8 @@ class Check:
     what: str = ""
 
 
-def add_parser(commands: Any) -> None:
-    """Add ``self-check``."""
-    parser = commands.add_parser("self-check", help="is everything there")
-    parser.add_argument("--json", action="store_true")
-    parser.set_defaults(run=_run)
-
-
-def _run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Look at everything; 1 if any light is red."""
     checks = (*_fonts(), *_libraries(), *_window(options, words))
     if options.json:
         say_json({"checks": [asdict(each) for each in checks], "ok": not _red(checks)})
@@ -86,8 +80,12 @@ def _libraries() -> Iterator[Check]:
 def _window(options: argparse.Namespace, words: Words) -> Iterator[Check]:
     settings = settings_of(options)
     try:
+        for each in keys_open_to_others(profile_of(options), settings):
+            yield Check("key_file", "yellow", each, words.say("check.key_file_open"))
         strength = key_strength(profile_of(options), settings)
-        yield Check("key", "yellow" if strength == "profile" else "green", strength)
+        weak = strength == "profile"
+        said = words.say("check.key_in_profile") if weak else ""
+        yield Check("key", "yellow" if weak else "green", strength, said)
         with open_desk(profile_of(options), settings) as desk:
             yield from _stores(desk, words)
             yield from _devices(desk)

@@ -1,4 +1,4 @@
-"""The window itself, ``script`` and ``enrol``: what opens a window's stores."""
+"""``script`` and ``enrol``: a window's stores without its screen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from counter_app.commands.output import complain_of, say, say_json
 from counter_app.commands.profile import profile_of, settings_of
@@ -22,33 +22,8 @@ NOT_TEXT = "surrogateescape"
 """Bytes that are no UTF-8 spoil their own line, not the script."""
 
 
-def add_screen_options(parser: argparse.ArgumentParser) -> None:
-    """Add what the window takes; without a command the window is shown."""
-    parser.add_argument(
-        "--citizen-screen", type=int, metavar="N", help="monitor facing the citizen"
-    )
-    parser.set_defaults(run=_screen)
-
-
-def add_parsers(commands: Any) -> None:
-    """Add ``script`` and ``enrol``."""
-    script = commands.add_parser("script", help="JSON Lines in, JSON Lines out")
-    script.add_argument("file", metavar="FILE|-")
-    script.set_defaults(run=_script)
-    joining = commands.add_parser("enrol", help="become a window by a one-time code")
-    joining.add_argument("--server", required=True, metavar="URL")
-    joining.add_argument("--code", required=True)
-    joining.set_defaults(run=_enrol)
-
-
-def _screen(options: argparse.Namespace, _words: Words) -> int:
-    from counter_app.ui.app import run  # noqa: PLC0415  only a window pays for Qt
-
-    profile, settings = profile_of(options), settings_of(options)
-    return run(lambda: open_desk(profile, settings), settings, profile, options.citizen_screen)
-
-
-def _script(options: argparse.Namespace, _words: Words) -> int:
+def run_script(options: argparse.Namespace, _words: Words) -> int:
+    """Play JSON Lines."""
     with (
         _lines(options.file) as lines,
         open_desk(profile_of(options), settings_of(options)) as desk,
@@ -74,7 +49,8 @@ def _opened(path: Path) -> TextIO:
         raise RuleError("file_unreadable", file=path.name) from wrong
 
 
-def _enrol(options: argparse.Namespace, words: Words) -> int:
+def run_enrol(options: argparse.Namespace, words: Words) -> int:
+    """Become a window and say which one."""
     settings = settings_of(options)
     with open_desk(profile_of(options), settings) as desk:
         report = desk.background.start(enrol(desk, options.server, options.code)).result()

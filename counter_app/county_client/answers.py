@@ -25,7 +25,7 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_DIGITS = 9
 REFUSALS = frozenset(
     {"gap", "fork", "epoch", "gen", "reset", "hold"}
-    | {"signature", "clock", "device", "replay", "code"}
+    | {"signature", "clock", "device", "replay", "code", "blanks_none"}
 )
 """Values of ``error`` that are codes of their own, as ``county_<error>``."""
 BY_STATUS = {

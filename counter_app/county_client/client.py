@@ -22,6 +22,8 @@ import zstandard
 
 import counter_app
 from counter_app.county_client.answers import MOST_BYTES, Answer, read_answer, told_time_s
+from counter_app.county_client.hall import HallLine
+from counter_app.domain.blank import BlankLease
 from counter_app.domain.codec import to_bytes
 from counter_app.domain.errors import CountyError
 from counter_app.domain.ports import Clock, Signer
@@ -36,6 +38,7 @@ from counter_app.domain.wire import (
     EnrolRequest,
     Hello,
     HelloAnswer,
+    LeaseRequest,
     PullAnswer,
     PushAnswer,
     PushHead,
@@ -49,7 +52,7 @@ JSON = {"Content-Type": "application/json"}
 COMPRESSED_LINES = {"Content-Type": "application/x-ndjson", "Content-Encoding": "zstd"}
 
 
-class HttpCounty:
+class HttpCounty(HallLine):
     """
     The ``County`` port over a network.
 
@@ -95,22 +98,26 @@ class HttpCounty:
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Become a window by a one-time code; not signed, since the county has no key yet."""
-        return read_answer(self._send("POST", "/enrol", to_bytes(request), JSON), EnrolAnswer)
+        return read_answer(self._send("POST", f"{API}/enrol", to_bytes(request), JSON), EnrolAnswer)
 
     def hello(self, message: Hello) -> HelloAnswer:
         """Open a turn."""
-        return read_answer(self._ask("POST", "/hello", to_bytes(message), JSON), HelloAnswer)
+        return read_answer(self._ask("POST", f"{API}/hello", to_bytes(message), JSON), HelloAnswer)
 
     def push(self, head: PushHead, lines: Sequence[PushLine]) -> PushAnswer:
         """Send operations; a 409 or 503 is a CountyError whose code is ``county_<error>``."""
         text = b"\n".join(to_bytes(each) for each in (head, *lines)) + b"\n"
         body = zstandard.ZstdCompressor().compress(text)
-        return read_answer(self._ask("POST", "/push", body, COMPRESSED_LINES), PushAnswer)
+        return read_answer(self._ask("POST", f"{API}/push", body, COMPRESSED_LINES), PushAnswer)
+
+    def lease(self, wanted: LeaseRequest) -> BlankLease:
+        """Ask for a range of blanks; CountyError ``county_blanks_none`` when there is none."""
+        return read_answer(self._ask("POST", f"{API}/lease", to_bytes(wanted), JSON), BlankLease)
 
     def pull(self, scope: str, cursor: str, *, wait_s: float, limit: int) -> PullAnswer:
         """Read the feed after ``cursor``; the county may take ``wait_s`` to have news."""
         named = {"scope": scope, "cursor": cursor, "wait": f"{wait_s:g}", "limit": str(limit)}
-        path = f"/pull?{urlencode(named, quote_via=quote)}"
+        path = f"{API}/pull?{urlencode(named, quote_via=quote)}"
         return read_answer(self._ask("GET", path, b"", {}, wait_s), PullAnswer)
 
     def _ask(
@@ -132,10 +139,13 @@ class HttpCounty:
         headers: Mapping[str, str],
         wait_s: float = 0.0,
     ) -> Answer:
-        url = _checked(self._server) + API + path
+        url = _checked(self._server) + path
         limit_s = self._timeout_s + wait_s
         timeout = httpx2.Timeout(
-            limit_s, connect=self._connect_s, write=self._timeout_s, pool=self._connect_s
+            limit_s,
+            connect=min(self._connect_s, limit_s),
+            write=self._timeout_s,
+            pool=self._connect_s,
         )
         try:
             request = self._opened().build_request(

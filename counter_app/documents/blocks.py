@@ -182,13 +182,18 @@ def _rule_and_day(start: float, end: float, day: str, field: str) -> Block:
 
 @dataclass(frozen=True)
 class Cell:
-    """Text for one cell of a row: ``width`` in points, and how it stands."""
+    """
+    Text for one cell of a row: ``width`` in points, and how it stands.
+
+    ``room`` is the least height, in points, of a cell that somebody writes into.
+    """
 
     text: str
     field: str
     width: float
     align: str = "left"
     weight: Weight = "regular"
+    room: float = 0.0
 
 
 def row_blocks(cells: Sequence[Cell], head: Block | None = None) -> list[Block]:
@@ -218,7 +223,8 @@ def _cell_lines(cell: Cell) -> list[Line]:
 
 def _row(cells: Sequence[Cell], columns: list[list[Line]], head: Block | None) -> Block:
     heights = [sum(leading(line.text, line.size) for line in lines) for lines in columns]
-    height = max(*heights, TABLE_PT * LEADING) + 2 * CELL_PAD
+    room = max(cell.room for cell in cells)
+    height = max(max(*heights, TABLE_PT * LEADING) + 2 * CELL_PAD, room)
     marks: list[Mark] = []
     x = 0.0
     for cell, lines, used in zip(cells, columns, heights, strict=True):

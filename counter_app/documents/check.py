@@ -135,7 +135,8 @@ def _read_section(reader: TableReader) -> Section:
 
 
 def _read_grid(reader: TableReader) -> FieldGrid:
-    return FieldGrid(tuple(tuple(row.split()) for row in reader.texts("rows")))
+    rows = tuple(tuple(row.split()) for row in reader.texts("rows"))
+    return FieldGrid(rows, reader.take("blank", bool, default=False))
 
 
 def _read_paragraph(reader: TableReader) -> Paragraph:
@@ -202,6 +203,7 @@ def _names_used(
     template: Template, fields: set[str], tables: Mapping[str, int], signatures: set[str]
 ) -> Iterator[tuple[str, str, set[str]]]:
     for number, part in enumerate(template.parts, start=1):
+        yield from ((f"parts[{number}].title", used, fields) for used in part.title.placeholders())
         for place, section in enumerate(part.sections, start=1):
             at = f"parts[{number}].sections[{place}]"
             for kind, used in _section_names(section):

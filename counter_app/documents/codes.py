@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 
 import segno
 from barcode.codex import Code128
 
 
-@cache
+@lru_cache(maxsize=64)
 def code128_bars(data: str) -> tuple[int, tuple[tuple[int, int], ...]]:
     """
     Return the width of a Code 128 in modules and its bars as (start, width), without quiet zones.
@@ -20,7 +20,7 @@ def code128_bars(data: str) -> tuple[int, tuple[tuple[int, int], ...]]:
     return len(modules), _dark_spans(modules)
 
 
-@cache
+@lru_cache(maxsize=64)
 def qr_rows(data: str) -> tuple[tuple[tuple[int, int], ...], ...]:
     """Return the dark spans (start, width) of each row of a QR code, level M, without quiet zone."""
     symbol = segno.make(data, error="m", micro=False)

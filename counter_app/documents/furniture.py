@@ -26,15 +26,20 @@ FOOT_PT = 9.5
 PAGE_NUMBER_WIDTH = 32 * MM
 QR_SIDE = 24 * MM
 BARCODE_HEIGHT = 10 * MM
-# 0.3 mm modules read at 200 dpi (facts/dependencies.md 7); long numbers get narrower ones.
-MODULE = 0.3 * MM
-BARCODE_WIDTH_MOST = TEXT_WIDTH - QR_SIDE - 12 * MM
+# Bars as wide as whole dots of a 300 dpi printer come out even: 5 dots (0.42 mm, read at 150 dpi
+# too) where the number is short enough, else 4, else 3.
+DOT = MM * 25.4 / 300
+MODULES = (5 * DOT, 4 * DOT, 3 * DOT)
+# Ten modules on each side stay white (ISO/IEC 15417, 4.4); the page's margin is the left one.
+QUIET_MODULES = 10
+BARCODE_WIDTH_MOST = TEXT_WIDTH - QR_SIDE
+HEAD_TEXT_WIDTH = TEXT_WIDTH - QR_SIDE - 12 * MM
 
 
 def part_head(filled: Filled, title: Wording) -> list[Block]:
     """Return the codes and numbers, and the title, that begin a part."""
     document = filled.document
-    texts = [filled.common("document_no", no=document.id), *_notice_texts(filled)]
+    texts = [filled.common("document_no", no=document.id), *filled.notices()]
     if document.case_no:
         texts.insert(0, filled.common("case_no", no=document.case_no))
     marks = [*_barcode(document.case_no or document.id), *_qr(filled.values["qr"])]
@@ -51,7 +56,7 @@ def part_head(filled: Filled, title: Wording) -> list[Block]:
 
 
 def _head_lines(marks: list[Mark], text: str, weight: Weight, y: float) -> float:
-    for line in wrap_text(text, BARCODE_WIDTH_MOST, NOTE_PT, resolve_chain(weight), text):
+    for line in wrap_text(text, HEAD_TEXT_WIDTH, NOTE_PT, resolve_chain(weight), text):
         step = leading(line.text, NOTE_PT)
         marks.append(TextMark(0, y + step * BASELINE, line))
         y += step
@@ -60,13 +65,17 @@ def _head_lines(marks: list[Mark], text: str, weight: Weight, y: float) -> float
 
 def running_head(filled: Filled, title: Wording) -> Block:
     """Return the line that begins each later page."""
-    name = filled.common("continued", title=title.zh).split("\n")[0]
+    words = title.zh.format_map(filled.values)
+    name = filled.common("continued", title=words).split("\n")[0]
     number = filled.common("document_no", no=filled.document.id).split("\n")[0]
     chain = resolve_chain("regular")
-    line = wrap_text(f"{name}　　{number}", TEXT_WIDTH, NOTE_PT, chain, name)[0]
-    step = leading(line.text, NOTE_PT)
-    mark = TextMark((TEXT_WIDTH - line.width) / 2, step * BASELINE, line)
-    return Block(step + 8, (mark,))
+    marks: list[Mark] = []
+    y = 0.0
+    for line in wrap_text(f"{name}　　{number}", TEXT_WIDTH, NOTE_PT, chain, name):
+        step = leading(line.text, NOTE_PT)
+        marks.append(TextMark((TEXT_WIDTH - line.width) / 2, y + step * BASELINE, line))
+        y += step
+    return Block(y + 8, tuple(marks))
 
 
 def page_foot(filled: Filled, page: int, pages: int) -> Block:
@@ -77,7 +86,7 @@ def page_foot(filled: Filled, page: int, pages: int) -> Block:
     left = (
         filled.common("phones", **phones),
         f"{filled.common('document_no', no=document.id)}　　{_copies(filled, keepers)}",
-        "　".join(_notice_texts(filled)),
+        "　".join(filled.notices()),
     )
     marks: list[Mark] = [StrokeMark(0, 0, TEXT_WIDTH, 0)]
     y = 4.0
@@ -105,20 +114,12 @@ def _foot_lines(marks: list[Mark], text: str, width: float, y: float) -> float:
     return y
 
 
-def _notice_texts(filled: Filled) -> list[str]:
-    document = filled.document
-    texts = [filled.values["sample"]] if filled.values["sample"] else []
-    if document.reprint:
-        reason = document.reprint_reason
-        texts.append(filled.common("reprint", times=document.reprint, reason=reason))
-    return texts
-
-
 def _barcode(data: str) -> list[Mark]:
     if not (data.isascii() and data.isprintable()):
         return []
     width, bars = code128_bars(data)
-    module = min(MODULE, BARCODE_WIDTH_MOST / width)
+    room = BARCODE_WIDTH_MOST / (width + QUIET_MODULES)
+    module = next((each for each in MODULES if each <= room), room)
     return [BarMark(at * module, 0, wide * module, BARCODE_HEIGHT) for at, wide in bars]
 
 

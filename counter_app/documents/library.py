@@ -26,7 +26,7 @@ def common_words() -> Common:
         RuleError: as ``read_kind``
 
     """
-    return read_common(_parse(_folder() / "common.toml"), "common")
+    return read_common(parsed("common"), "common")
 
 
 @cache
@@ -38,7 +38,7 @@ def current_template(kind: str) -> Template:
         RuleError: as ``read_kind``
 
     """
-    return read_kind(_folder(), kind, common_words())
+    return read_kind(templates_folder(), kind, common_words())
 
 
 @cache
@@ -53,7 +53,7 @@ def template_for(kind: str, version: int) -> Template:
     newest = current_template(kind)
     if newest.version == version:
         return newest
-    return read_kind(_folder(), kind, common_words(), version)
+    return read_kind(templates_folder(), kind, common_words(), version)
 
 
 def read_kind(folder: Path, kind: str, common: Common, version: int | None = None) -> Template:
@@ -75,8 +75,24 @@ def read_kind(folder: Path, kind: str, common: Common, version: int | None = Non
     return template
 
 
-def _folder() -> Path:
+def templates_in(folder: Path) -> tuple[tuple[str, int | None], ...]:
+    """Return what ``folder`` has a template of, in order: kind, and version if it is an older one."""
+    found = []
+    for path in folder.glob("*.toml"):
+        kind, mark, version = path.stem.partition("@")
+        if KIND.fullmatch(kind) and version.isdecimal() == bool(mark):
+            found.append((kind, int(version) if mark else None))
+    return tuple(sorted(found, key=lambda each: (each[0], each[1] or 0)))
+
+
+def templates_folder() -> Path:
+    """Return the folder of the program's own templates."""
     return resources() / "documents"
+
+
+def parsed(name: str) -> dict[str, Any]:
+    """Return the TOML of ``resources/documents/<name>.toml``; errors as ``read_kind``."""
+    return _parse(templates_folder() / f"{name}.toml")
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from counter_app.documents.blocks import (
     TextMark,
 )
 from counter_app.typeset.fonts import resolve_chain
-from counter_app.typeset.shaping import pdf_font
+from counter_app.typeset.shaping import pdf_font, set_line
 
 PAGE_WIDTH = 210 * MM
 PAGE_HEIGHT = 297 * MM
@@ -29,6 +29,10 @@ TOP = 14 * MM
 # The foot (phones, numbers, page) stands in the last part of the page, below the text.
 BOTTOM = 26 * MM
 TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+WATERMARK_PT = 56.0
+WATERMARK_DEGREES = 52
+# Pale enough for the codes and the text over it to be read.
+WATERMARK_GREY = 0.9
 # What is kept together must fit below a running head and the head of a table.
 GROUP_HEIGHT_MOST = TEXT_HEIGHT - 25 * MM
 
@@ -81,8 +85,10 @@ def open_canvas(target: BytesIO, title: str) -> Canvas:
     return canvas
 
 
-def draw_page(canvas: Canvas, page: Page, foot: Block) -> None:
-    """Draw ``page`` with ``foot`` below its text."""
+def draw_page(canvas: Canvas, page: Page, foot: Block, watermark: str = "") -> None:
+    """Draw ``page`` with ``foot`` below its text, over ``watermark``."""
+    if watermark:
+        _draw_watermark(canvas, watermark)
     for y, block in page.blocks:
         _draw_block(canvas, block, PAGE_HEIGHT - TOP - y)
     _draw_block(canvas, foot, BOTTOM)
@@ -102,6 +108,16 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             group = []
     if group:
         yield group
+
+
+def _draw_watermark(canvas: Canvas, text: str) -> None:
+    line = set_line(text, WATERMARK_PT, resolve_chain("regular"), text)
+    canvas.saveState()
+    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+    canvas.rotate(WATERMARK_DEGREES)
+    canvas.setFillGray(WATERMARK_GREY)
+    line.draw(canvas, -line.width / 2, 0)
+    canvas.restoreState()
 
 
 def _draw_block(canvas: Canvas, block: Block, top: float) -> None:

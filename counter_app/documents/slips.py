@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from counter_app.documents.filling import Filled, fill
-from counter_app.documents.template import SlipLine
+from counter_app.documents.filling import NONE_APPROVED, Filled, fill
+from counter_app.documents.template import SlipLine, Wording
 from counter_app.domain.document import Document
 from counter_app.domain.errors import RuleError
 from counter_app.domain.slip import Barcode, Feed, Line, Pair, Qr, Rule, Slip, Text
 
 
-def render_slip(document: Document) -> Slip:
+def render_slip(document: Document, approved: Mapping[str, Wording] = NONE_APPROVED) -> Slip:
     """
-    Lay ``document`` out as a slip.
+    Lay ``document`` out as a slip; ``approved`` as in ``filling.Filled``.
 
     Raises:
         RuleError: as ``filling.fill``; ``document_no_slip`` when its template has none
 
     """
-    filled = fill(document)
+    return lay_out(fill(document, approved))
+
+
+def lay_out(filled: Filled) -> Slip:
+    """
+    Lay a filled document out as a slip.
+
+    Raises:
+        RuleError: ``document_no_slip``
+
+    """
+    document = filled.document
     if not filled.template.slip:
         raise RuleError("document_no_slip", document=document.kind)
     lines = [*_notices(filled)]
@@ -29,12 +40,7 @@ def render_slip(document: Document) -> Slip:
 
 
 def _notices(filled: Filled) -> Iterator[Line]:
-    document = filled.document
-    if filled.values["sample"]:
-        yield Text(filled.values["sample"], "centre", bold=True)
-    if document.reprint:
-        reason = document.reprint_reason
-        text = filled.common("reprint", times=document.reprint, reason=reason)
+    for text in filled.notices():
         yield Text(text, "centre", bold=True)
 
 
@@ -50,7 +56,7 @@ def _lines(filled: Filled, layout: SlipLine) -> Iterator[Line]:
 
 
 def _line(filled: Filled, layout: SlipLine, values: Mapping[str, str]) -> Line:
-    text = layout.text.text(filled.document.language).format_map(values)
+    text = filled.say(layout.text).format_map(values)
     value = layout.value.format_map(values)
     made: dict[str, Line] = {
         "text": Text(text, layout.align, layout.scale, layout.bold),

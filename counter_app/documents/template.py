@@ -8,8 +8,8 @@ finds the file. Texts are Chinese, with Tibetan only where a translator has appr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from string import Formatter
 from typing import Literal
 
@@ -18,16 +18,28 @@ Style = Literal["body", "strong", "note"]
 SlipKind = Literal["text", "pair", "rule", "qr", "barcode", "feed"]
 
 
+def speaks_tibetan(language: str) -> bool:
+    """Whether paper in ``language`` carries Tibetan where it is approved."""
+    return "bo" in language.split("+")
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text in Chinese and, if approved, in Tibetan; ``{name}`` stands for a value."""
+    """
+    A text in Chinese and, if approved, in Tibetan; ``{name}`` stands for a value.
+
+    ``trial``: nobody but the sample data has approved the Tibetan, so only the demo prints it.
+    ``id``: where it stands, as ``paper.W02.title``; a translator's file names it so.
+    """
 
     zh: str
     bo: str = ""
+    trial: bool = False
+    id: str = field(default="", compare=False)
 
-    def text(self, language: str) -> str:
+    def text(self, language: str, *, demo: bool = False) -> str:
         """Return the text for paper in ``language``: Chinese first, Tibetan on the next line."""
-        if self.bo and "bo" in language.split("+"):
+        if self.bo and speaks_tibetan(language) and (demo or not self.trial):
             return f"{self.zh}\n{self.bo}"
         return self.zh
 
@@ -74,9 +86,14 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class FieldGrid:
-    """Labels and values in a ruled form, one or two fields a row; empty optional ones are left out."""
+    """
+    Labels and values in a ruled form, one or two fields a row.
+
+    Empty optional ones are left out, unless ``blank``: then they are boxes to be written into.
+    """
 
     rows: tuple[tuple[str, ...], ...]
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,7 @@ class SignatureSection:
 @dataclass(frozen=True, slots=True)
 class SealSection:
     """
-    The place of the seal ``caption``, over the name of the body (a field) and the date.
+    The place of the seal ``caption``, over the name of the body (a field) and the date (a field).
 
     The lines to be signed among ``signatures`` stand beside it.
     """
@@ -194,6 +211,18 @@ class Common:
     phrases: Mapping[str, Wording]
 
 
+def wordings(part: object) -> Iterator[Wording]:
+    """Yield every text in a template, or in a part of one."""
+    if isinstance(part, Wording):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from wordings(each)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from wordings(getattr(part, each.name))
+
+
 # The ``texts`` that must be there, each with the placeholders that it may use.
 COMMON_TEXTS: Mapping[str, frozenset[str]] = {
     "document_no": frozenset({"no"}),
@@ -204,6 +233,8 @@ COMMON_TEXTS: Mapping[str, frozenset[str]] = {
     "continued": frozenset({"title"}),
     "reprint": frozenset({"times", "reason"}),
     "reprint_reason": frozenset(),
+    "by_hand": frozenset({"fields"}),
+    "watermark": frozenset(),
     "phones": frozenset({"phone", "complaint_phone"}),
     "sign_date": frozenset(),
 }

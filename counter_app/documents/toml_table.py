@@ -10,9 +10,12 @@ from counter_app.documents.template import Wording
 from counter_app.domain.errors import RuleError
 
 MISSING: Any = object()
+# Who approves the Tibetan of sample data: no translator (facts/domain.md 6.1).
+TRIAL_APPROVER = "样例"
 KINDS = {
     str: "text",
     int: "whole number",
+    float: "number",
     bool: "true/false",
     list: "list",
     dict: "table",
@@ -40,6 +43,18 @@ class TableReader:
             raise self._wrong(self._at(key), KINDS[kind])
         return value
 
+    def numbers(self, key: str, count: int, default: Any = MISSING) -> tuple[float, ...]:
+        """Return the list of ``count`` numbers at ``key``."""
+        values = self.take(key, list, default)
+        if len(values) != count or any(type(each) not in (int, float) for each in values):
+            raise self._wrong(self._at(key), f"list of {count} numbers")
+        return tuple(float(each) for each in values)
+
+    def number(self, key: str, default: Any = MISSING) -> float:
+        """Return the whole or decimal number at ``key``."""
+        value = self._left.get(key)
+        return float(self.take(key, int if type(value) is int else float, default))
+
     def choose(self, key: str, choices: Sequence[Any], default: Any = MISSING) -> Any:
         """Return the value of ``key``, which must be one of ``choices``."""
         value = self.take(key, type(choices[0]), default)
@@ -63,11 +78,13 @@ class TableReader:
         ]
 
     def wording(self, key: str, default: Any = MISSING) -> Wording:
-        """Return the text at ``key``: plain Chinese, or a table with an approved translation."""
+        """Return the text at ``key``: plain Chinese, or a table with a translation."""
+        place = self._at(key)
+        name = f"paper.{self._template}.{place}"
         if isinstance(self._left.get(key), Mapping):
-            place = self._at(key)
-            return _read_translation(TableReader(self._left.pop(key), place, self._template))
-        return Wording(self.take(key, str, default))
+            reader = TableReader(self._left.pop(key), place, self._template)
+            return _read_translation(reader, name)
+        return Wording(self.take(key, str, default), id=name)
 
     def wordings(self, key: str) -> tuple[Wording, ...]:
         """Return the list of texts at ``key``, each as ``wording`` reads it."""
@@ -90,9 +107,13 @@ class TableReader:
         )
 
 
-def _read_translation(reader: TableReader) -> Wording:
-    wording = Wording(reader.take("zh", str), reader.take("bo", str))
-    reader.take("approved_by", str)
-    reader.take("approved_at", date)
+def _read_translation(reader: TableReader, name: str) -> Wording:
+    """Return a translated text; as long as nobody has approved it, it is Chinese only."""
+    zh, bo = reader.take("zh", str), reader.take("bo", str)
+    approver = reader.take("approved_by", str, "")
+    if approver:
+        reader.take("approved_at", date)
     reader.finish()
-    return wording
+    if not approver:
+        return Wording(zh, id=name)
+    return Wording(zh, bo, trial=approver == TRIAL_APPROVER, id=name)

@@ -12,6 +12,9 @@ from datetime import date
 from enum import Enum
 
 from counter_app.domain.body import Body
+from counter_app.domain.certificate import Certificate
+from counter_app.domain.decision import Decision
+from counter_app.domain.delivery import Delivery
 from counter_app.domain.document import Document
 from counter_app.domain.item import (
     ItemCode,
@@ -25,7 +28,7 @@ from counter_app.domain.person import Person
 
 
 class CaseState(Enum):
-    """The states that a window moves (facts/domain.md 2.3); later ones belong to the county."""
+    """The states of facts/domain.md 2.3 that a window or the deciding body moves."""
 
     DRAFT = "S00"
     RECEIVED = "S10"
@@ -34,6 +37,11 @@ class CaseState(Enum):
     ACCEPTED = "S20"
     NOT_ACCEPTED = "S30"
     NOT_NEEDED = "S40"
+    GRANTED = "S60"
+    DENIED = "S61"
+    REFERRED = "S62"
+    READY = "S75"
+    DELIVERED = "S80"
     WITHDRAWN = "S92"
 
 
@@ -44,6 +52,9 @@ OPEN_STATES = frozenset(
         CaseState.CORRECTING,
         CaseState.ACCEPTED_WITH_GAPS,
         CaseState.ACCEPTED,
+        CaseState.GRANTED,
+        CaseState.DENIED,
+        CaseState.READY,
     }
 )
 
@@ -54,6 +65,7 @@ class MaterialState(Enum):
     RECEIVED = "received"
     MISSING = "missing"
     DEFERRED = "deferred"
+    PROMISED = "promised"
     SHARED = "shared"
 
 
@@ -147,6 +159,16 @@ class Application:
             return self.body.name
         return self.person.name if self.person is not None else ""
 
+    def applicant_number(self) -> str:
+        """The credit code of a body, the number of a person; empty when neither is named."""
+        if self.body is not None:
+            return self.body.credit_code
+        return self.person.number if self.person is not None else ""
+
+    def promises(self) -> tuple[CaseMaterial, ...]:
+        """Proofs that a written promise stands for (facts/domain.md 2.7)."""
+        return tuple(each for each in self.materials if each.state is MaterialState.PROMISED)
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -195,6 +217,14 @@ class Case:
     closing_reason: str = ""
     competent_body: str = ""
     certificate_held: bool = False
+    decision: Decision | None = None
+    deliver_by: date | None = None
+    certificates: tuple[Certificate, ...] = ()
+    delivery: Delivery | None = None
+
+    def certificate(self, certificate: str) -> Certificate | None:
+        """The certificate of the grant with that id, or None."""
+        return next((each for each in self.certificates if each.grant.id == certificate), None)
 
     def material(self, material: MaterialId) -> CaseMaterial | None:
         """The material with that id, or None."""

@@ -11,9 +11,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from counter_app.domain.blank import Blank, BlankKey
 from counter_app.domain.case import Case
 from counter_app.domain.operation import Entry
+from counter_app.domain.ticket import Ticket
 from counter_app.domain.wire import REFERENCE_SCOPE, OpResult, hall_scope
+
+ALARMS = frozenset(
+    {
+        "case_id_taken",
+        "case_no_taken",
+        "foreign_window",
+        "foreign_hall",
+        "decide_not_here",
+        "certificate_taken",
+    }
+    | {"blank_taken", "blank_fence", "blank_elsewhere", "ticket_taken"}
+)
+"""Codes of parked operations that are alarms: two papers or two windows claim one thing."""
 
 
 class DeviceStatus(Enum):
@@ -29,8 +44,8 @@ class DeviceRow:
     """
     A window's key and where its chain stands at the county.
 
-    ``last_seq`` and ``hiwater`` (newest case number drawn) are of generation ``gen``; ``chain`` is
-    the hash of operation ``last_seq``, or what the first operation of ``gen`` follows. ``skew_ms``
+    ``last_seq``, ``hiwater`` (newest case number drawn) and ``certificate_hiwater`` (newest number of
+    a certificate) are of generation ``gen``; ``chain`` is the hash of operation ``last_seq``, or what the first operation of ``gen`` follows. ``skew_ms``
     is the device's wall clock minus the county's, as of its last hello.
     """
 
@@ -47,6 +62,7 @@ class DeviceRow:
     secured: int
     hiwater: str = ""
     skew_ms: int = 0
+    certificate_hiwater: str = ""
 
     def scopes(self) -> tuple[str, ...]:
         """Return what it may pull: from this row, never from a request."""
@@ -116,12 +132,15 @@ class Known:
     What the log and the cases already hold of the things that a push names.
 
     ``outcomes``: ``applied`` or ``parked`` by op id (hex); ``cases`` by id, as far as they exist;
-    ``numbers``: the id of the case that carries a number.
+    ``numbers``: the id of the case that carries a number; ``blanks``: the sheets named, as far as
+    they were ever received; ``tickets`` by id.
     """
 
     outcomes: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, CaseAt] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+    blanks: Mapping[BlankKey, Blank] = field(default_factory=dict)
+    tickets: Mapping[str, Ticket] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +155,17 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An operation with its outcome; ``effect`` is None when it is parked or concerns no case."""
+    """
+    An operation with its outcome; ``effect`` is None when it is parked or concerns no case.
+
+    ``moves``: the numbered blanks that it moves, as they are after it; ``ticket`` likewise.
+    """
 
     read: ReadOp
     result: OpResult
     effect: Effect | None = None
+    moves: tuple[Blank, ...] = ()
+    ticket: Ticket | None = None
 
     @property
     def parked(self) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 Form = Literal["page", "slip"]
+HANDWRITTEN = "＿＿＿＿＿＿＿＿（手写，盖章）"
+"""The value of what is written by hand, because no font has a character of it (facts/domain.md 6.3)."""
 Values = tuple[tuple[str, str], ...]
 Rows = tuple[tuple[str, ...], ...]
 
@@ -48,6 +50,17 @@ class Document:
     def row_map(self) -> Mapping[str, Rows]:
         """Return the rows by the name of their table."""
         return dict(self.rows)
+
+    @property
+    def by_hand(self) -> tuple[str, ...]:
+        """The fields, and the tables, in which something is to be written by hand."""
+        fields = (key for key, value in self.values if HANDWRITTEN in value)
+        tables = (
+            key
+            for key, rows in self.rows
+            if any(HANDWRITTEN in cell for row in rows for cell in row)
+        )
+        return (*fields, *tables)
 
     def reprinted(self, reason: str) -> Document:
         """Return the same paper, marked as printed once more for ``reason``."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from counter_app.domain import fold_delivery, fold_issue
 from counter_app.domain.case import (
     Amendment,
     Application,
@@ -38,7 +39,14 @@ ALLOWED: dict[type[Operation], frozenset[CaseState]] = {
     CaseAccepted: frozenset({CaseState.DRAFT, CaseState.RECEIVED}),
     CaseCorrected: frozenset({CaseState.DRAFT, CaseState.RECEIVED}),
     CaseRefused: frozenset({CaseState.DRAFT, CaseState.RECEIVED}),
-    CaseSupplemented: frozenset({CaseState.CORRECTING, CaseState.ACCEPTED_WITH_GAPS}),
+    CaseSupplemented: frozenset(
+        {
+            CaseState.CORRECTING,
+            CaseState.ACCEPTED_WITH_GAPS,
+            CaseState.GRANTED,
+            CaseState.READY,
+        }
+    ),
     CaseAmended: frozenset(
         {
             CaseState.RECEIVED,
@@ -55,6 +63,8 @@ ALLOWED: dict[type[Operation], frozenset[CaseState]] = {
             CaseState.ACCEPTED_WITH_GAPS,
         }
     ),
+    **fold_issue.ALLOWED,
+    **fold_delivery.ALLOWED,
 }
 AMENDABLE = ("phone", "address", "delivery", "name")
 
@@ -161,6 +171,8 @@ def _supplement(case: Case, _entry: Entry, did: CaseSupplemented) -> Case:
     changed = replace(case, application=application)
     if case.state is CaseState.CORRECTING:
         return _corrected(changed, did)
+    if case.state in fold_issue.DECIDED:
+        return fold_issue.gap_closed(case, changed)
     gaps = bool(changed.open_gaps())
     state = CaseState.ACCEPTED_WITH_GAPS if gaps else CaseState.ACCEPTED
     return replace(changed, state=state, certificate_held=gaps)
@@ -214,4 +226,6 @@ _STEPS: dict[type[Operation], Callable[..., Case]] = {
     CaseSupplemented: _supplement,
     CaseAmended: _amend,
     CaseWithdrawn: _withdraw,
+    **fold_issue.STEPS,
+    **fold_delivery.STEPS,
 }

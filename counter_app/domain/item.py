@@ -131,6 +131,7 @@ class Material:
 
     ``situations`` empty: asked in every situation. ``shared`` true: the data is fetched from a
     government register and must not be asked again (State Council order 716 art. 7).
+    ``promisable``: a proof that a written promise may stand for (facts/domain.md 2.7).
     """
 
     id: MaterialId
@@ -148,6 +149,7 @@ class Material:
     by_law: str = ""
     situations: tuple[SituationId, ...] = ()
     guide: tuple[GuideField, ...] = ()
+    promisable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,9 @@ class Item:
     ``person_fields`` names what beyond name, number and validity the item may ask of a person
     (``address``, ``ethnicity``): nothing else of a card enters its cases (personal information
     law art. 6). ``name_bo`` is an approved Tibetan name. ``reading`` overrides the computed pinyin
-    of the name: one syllable for each character, parted by spaces.
+    of the name: one syllable for each character, parted by spaces. ``delegated_basis`` names by what
+    the deciding body lets the window decide, empty where it decides itself. ``certificate_types``:
+    type codes (21 characters, facts/domain.md 3.5) of what a grant gives.
     """
 
     code: ItemCode
@@ -206,6 +210,8 @@ class Item:
     reading: str = ""
     questions: tuple[Question, ...] = ()
     guide: tuple[GuideField, ...] = ()
+    delegated_basis: str = ""
+    certificate_types: tuple[str, ...] = ()
 
     def materials_for(self, situation: SituationId | None) -> tuple[Material, ...]:
         """Materials asked in ``situation``, in the order of the list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8), "CST")
 
@@ -15,3 +15,8 @@ def at(wall_ms: int) -> datetime:
 def day(wall_ms: int) -> date:
     """Return the day in Nyingchi."""
     return at(wall_ms).date()
+
+
+def start_ms(of: date) -> int:
+    """Return when a day begins in Nyingchi, as UTC milliseconds."""
+    return round(datetime.combine(of, time(), CHINA).timestamp() * 1000)

@@ -22,14 +22,16 @@ WINDOW_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """24 letters; I and O are left out because they are read as 1 and 0."""
 SLOTS = GENERATIONS = len(WINDOW_LETTERS) ** 2
 LAST_SEQ = 99_999
+CHECK_DIGITS = 2
 _CENTURY = 2000
 _YEARS = 100
 _AREA = re.compile(r"\d{6}", re.ASCII)
 _WINDOW = re.compile(f"[{WINDOW_LETTERS}]{{4}}")
-_FORM = re.compile(
-    rf"(?P<area>\d{{6}})(?P<year>\d{{2}})(?P<window>[{WINDOW_LETTERS}]{{4}})(?P<seq>\d{{5}})\d{{2}}",
+_STEM = re.compile(
+    rf"(?P<area>\d{{6}})(?P<year>\d{{2}})(?P<window>[{WINDOW_LETTERS}]{{4}})(?P<seq>\d{{5}})",
     re.ASCII,
 )
+_CHECK = re.compile(r"\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ def make_case_no(area: str, year: int, window: str, seq: int) -> CaseNo:
     1 to 99999. RuleError ``case_no_area``, ``case_no_year``, ``case_no_window`` or
     ``case_no_used_up``.
     """
+    stem = make_stem(area, year, window, seq)
+    return CaseNo(stem + mod_97_10(stem))
+
+
+def make_stem(area: str, year: int, window: str, seq: int) -> str:
+    """Build what stands before the check digits; arguments and RuleErrors as ``make_case_no``."""
     if not _AREA.fullmatch(area):
         raise RuleError("case_no_area")
     if not _CENTURY <= year < _CENTURY + _YEARS:
@@ -82,8 +90,13 @@ def make_case_no(area: str, year: int, window: str, seq: int) -> CaseNo:
         raise RuleError("case_no_window")
     if not 1 <= seq <= LAST_SEQ:
         raise RuleError("case_no_used_up", last=LAST_SEQ)
-    stem = f"{area}{year % _YEARS:02d}{window}{seq:05d}"
-    return CaseNo(stem + mod_97_10(stem))
+    return f"{area}{year % _YEARS:02d}{window}{seq:05d}"
+
+
+def is_number_stem(text: str) -> bool:
+    """Whether ``text`` has the form of ``make_stem``, with a running number of 1 or more."""
+    found = _STEM.fullmatch(text)
+    return found is not None and int(found["seq"]) > 0
 
 
 def check_case_no(text: str) -> CaseNo:
@@ -94,20 +107,22 @@ def check_case_no(text: str) -> CaseNo:
     characters cannot be a case number, ``case_no_check`` when one was misread.
     """
     number = re.sub(r"[\s-]", "", text).upper()
-    found = _FORM.fullmatch(number)
-    if found is None or not int(found["seq"]):
+    stem, check = number[:-CHECK_DIGITS], number[-CHECK_DIGITS:]
+    if not is_number_stem(stem) or not _CHECK.fullmatch(check):
         raise RuleError("case_no_form")
-    if mod_97_10(number[:-2]) != number[-2:]:
+    if mod_97_10(stem) != check:
         raise RuleError("case_no_check")
     return CaseNo(number)
 
 
 def parse_case_no(text: str) -> CaseNumberParts:
     """Verify a case number as ``check_case_no`` does and give its parts."""
-    number = check_case_no(text)
-    return CaseNumberParts(
-        number[:6], _CENTURY + int(number[6:8]), number[8:12], int(number[12:17])
-    )
+    return parse_stem(check_case_no(text))
+
+
+def parse_stem(stem: str) -> CaseNumberParts:
+    """Give the parts of what ``make_stem`` has built, whatever stands behind it."""
+    return CaseNumberParts(stem[:6], _CENTURY + int(stem[6:8]), stem[8:12], int(stem[12:17]))
 
 
 def _letters(value: int) -> str:

@@ -11,18 +11,37 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, get_args
 
+from counter_app.domain.blank_operation import BlankOperation
 from counter_app.domain.case import Application, CaseMaterial, RefusalKind
 from counter_app.domain.codec import ShapeError, from_plain, to_bytes, to_plain
+from counter_app.domain.delivery_operation import (
+    BatchClosed,
+    DeliveryAuthorised,
+    ParcelOperation,
+)
 from counter_app.domain.document import Document
+from counter_app.domain.issue_operation import (
+    CaseDecided,
+    CertificateBound,
+    CertificateConfirmed,
+    CertificateSpoiled,
+    DecisionWithdrawn,
+    ResultHandedOver,
+)
 from counter_app.domain.item import MaterialId
+from counter_app.domain.ticket_operation import QueueOperation
 from counter_app.domain.window_operation import (
     CitizenConfirmed,
+    ConsultationServed,
     FieldCopied,
     Locked,
+    MattersShown,
     PersonalDataShown,
+    PrintFinished,
     SignedIn,
+    SlipHanded,
     UserChanged,
     WindowOpened,
 )
@@ -142,41 +161,7 @@ class CaseWithdrawn:
     documents: tuple[Document, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SlipHanded:
-    """A one-time notice slip (W17) handed out: which version of which item, to whom if known."""
-
-    kind: ClassVar[str] = "slip.hand"
-    v: ClassVar[int] = 1
-    item: str
-    item_version: int
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class ConsultationServed:
-    """咨询 without a case; counts as served."""
-
-    kind: ClassVar[str] = "consult.serve"
-    v: ClassVar[int] = 1
-    topic: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrintFinished:
-    """What became of one print job of one document."""
-
-    kind: ClassVar[str] = "print.finish"
-    v: ClassVar[int] = 1
-    job: str
-    document: str
-    printer: str
-    state: str
-    reason: str = ""
-    case_id: str | None = None
-
-
-CaseOperation = (
+PaperedOperation = (
     CaseReceived
     | CaseAccepted
     | CaseCorrected
@@ -184,9 +169,23 @@ CaseOperation = (
     | CaseSupplemented
     | CaseAmended
     | CaseWithdrawn
+    | CaseDecided
+    | ResultHandedOver
+    | DeliveryAuthorised
+)
+CaseOperation = (
+    PaperedOperation
+    | DecisionWithdrawn
+    | CertificateBound
+    | CertificateConfirmed
+    | CertificateSpoiled
+    | ParcelOperation
 )
 Operation = (
     CaseOperation
+    | BlankOperation
+    | BatchClosed
+    | QueueOperation
     | SlipHanded
     | ConsultationServed
     | PrintFinished
@@ -195,31 +194,13 @@ Operation = (
     | UserChanged
     | WindowOpened
     | PersonalDataShown
+    | MattersShown
     | FieldCopied
     | CitizenConfirmed
 )
 
 OPERATIONS: dict[tuple[str, int], type[Operation]] = {
-    (each.kind, each.v): each
-    for each in (
-        CaseReceived,
-        CaseAccepted,
-        CaseCorrected,
-        CaseRefused,
-        CaseSupplemented,
-        CaseAmended,
-        CaseWithdrawn,
-        SlipHanded,
-        ConsultationServed,
-        PrintFinished,
-        SignedIn,
-        Locked,
-        UserChanged,
-        WindowOpened,
-        PersonalDataShown,
-        FieldCopied,
-        CitizenConfirmed,
-    )
+    (each.kind, each.v): each for each in get_args(Operation)
 }
 
 

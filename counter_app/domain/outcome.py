@@ -14,6 +14,7 @@ from enum import Enum
 from counter_app.domain.case import Application, CaseMaterial, CaseState, MaterialState
 from counter_app.domain.errors import RuleError
 from counter_app.domain.fold import ALLOWED
+from counter_app.domain.issue_operation import CaseDecided
 from counter_app.domain.item import DayUnit, Item, Necessity, TaskState
 from counter_app.domain.operation import (
     CaseAccepted,
@@ -22,6 +23,12 @@ from counter_app.domain.operation import (
     CaseRefused,
     CaseWithdrawn,
     Operation,
+)
+from counter_app.domain.outcome_special import (
+    Closed,
+    delegation_closed,
+    gaps_closed,
+    promises_closed,
 )
 from counter_app.domain.person import is_same_person, needs_guardian
 
@@ -32,6 +39,8 @@ class OutcomeKind(Enum):
     RECEIVE = "receive"
     ACCEPT = "accept"
     DEFER = "defer"
+    PROMISE = "promise"
+    ON_THE_SPOT = "on_the_spot"
     CORRECT = "correct"
     NOT_ACCEPTED = "not_accepted"
     NOT_COMPETENT = "not_competent"
@@ -69,9 +78,6 @@ class Table:
     received_on: date | None
     due_date: date | None
     online: bool
-
-
-Closed = tuple[str, dict[str, str | int]]
 
 
 def outcomes(table: Table) -> tuple[Outcome, ...]:
@@ -119,6 +125,8 @@ _NEEDS: dict[OutcomeKind, type[Operation]] = {
     OutcomeKind.RECEIVE: CaseReceived,
     OutcomeKind.ACCEPT: CaseAccepted,
     OutcomeKind.DEFER: CaseAccepted,
+    OutcomeKind.PROMISE: CaseAccepted,
+    OutcomeKind.ON_THE_SPOT: CaseDecided,
     OutcomeKind.CORRECT: CaseCorrected,
     OutcomeKind.NOT_ACCEPTED: CaseRefused,
     OutcomeKind.NOT_COMPETENT: CaseRefused,
@@ -132,30 +140,49 @@ def _outcome(table: Table, kind: OutcomeKind) -> Outcome:
     return Outcome(kind) if closed is None else Outcome(kind, *closed)
 
 
+_BEFORE_ACCEPTANCE = ALLOWED[CaseAccepted]
+
+
 def _closed(table: Table, kind: OutcomeKind) -> Closed | None:
-    if table.state not in ALLOWED[_NEEDS[kind]]:
+    in_one_sitting = kind is OutcomeKind.ON_THE_SPOT and table.state in _BEFORE_ACCEPTANCE
+    if table.state not in ALLOWED[_NEEDS[kind]] and not in_one_sitting:
         state = f"@case_state.{table.state.value}"
         return "case_state", {"state": state, "kind": _NEEDS[kind].kind}
     if kind is OutcomeKind.WITHDRAW:
         return None
+    if kind is OutcomeKind.ON_THE_SPOT and not in_one_sitting:
+        return _decision_closed(table)
     return _applicant_missing(table) or _by_kind(table, kind)
 
 
-_WAYS_IN = frozenset(
-    {OutcomeKind.RECEIVE, OutcomeKind.ACCEPT, OutcomeKind.DEFER, OutcomeKind.CORRECT}
-)
+_ACCEPTANCES = frozenset({OutcomeKind.ACCEPT, OutcomeKind.DEFER, OutcomeKind.PROMISE})
+_WAYS_IN = _ACCEPTANCES | {OutcomeKind.RECEIVE, OutcomeKind.ON_THE_SPOT, OutcomeKind.CORRECT}
 
 
 def _by_kind(table: Table, kind: OutcomeKind) -> Closed | None:
     barred = _ineligible(table) or item_closed(table.item, table.received_on or table.today)
     if barred and kind in _WAYS_IN:
         return barred
-    if kind in (OutcomeKind.ACCEPT, OutcomeKind.DEFER):
+    if kind is OutcomeKind.ON_THE_SPOT:
+        return _decision_closed(table) or _accept_closed(table, acceptance(table.application))
+    if kind in _ACCEPTANCES:
         return _accept_closed(table, kind)
     if kind in (OutcomeKind.CORRECT, OutcomeKind.NOT_ACCEPTED):
         # who is barred is refused in writing, whatever he brought (art. 32, last paragraph)
         return None if barred or not _complete(table.application) else ("all_received", {})
     return None
+
+
+def _decision_closed(table: Table) -> Closed | None:
+    return delegation_closed(table.item) or gaps_closed(table.application)
+
+
+def acceptance(application: Application) -> OutcomeKind:
+    """Return the one kind of acceptance that fits what was found of the materials."""
+    states = {each.state for each in application.materials}
+    if MaterialState.DEFERRED in states:
+        return OutcomeKind.DEFER
+    return OutcomeKind.PROMISE if MaterialState.PROMISED in states else OutcomeKind.ACCEPT
 
 
 def _complete(application: Application) -> bool:
@@ -208,7 +235,22 @@ def _accept_closed(table: Table, kind: OutcomeKind) -> Closed | None:
     if missing:
         names = "、".join(each.name for each in missing)
         return "materials_missing", {"count": len(missing), "names": names}
-    return _limits_wrong(table.item) or _gap_closed(table, kind) or _quantity_closed(table)
+    return (
+        _limits_wrong(table.item)
+        or promises_closed(table.item, table.application)
+        or _gap_closed(table, kind)
+        or _promise_kind(table.application, kind)
+        or _quantity_closed(table)
+    )
+
+
+def _promise_kind(application: Application, kind: OutcomeKind) -> Closed | None:
+    fits = acceptance(application)
+    if kind is OutcomeKind.ACCEPT and fits is OutcomeKind.PROMISE:
+        return "accept_is_promise", {"count": len(application.promises())}
+    if kind is OutcomeKind.PROMISE and fits is OutcomeKind.ACCEPT:
+        return "nothing_promised", {}
+    return None
 
 
 def _quantity_closed(table: Table) -> Closed | None:
@@ -227,7 +269,7 @@ def _gap_closed(table: Table, kind: OutcomeKind) -> Closed | None:
     gaps = [each for each in table.application.materials if each.state is MaterialState.DEFERRED]
     if not gaps:
         return ("nothing_deferred", {}) if kind is OutcomeKind.DEFER else None
-    if kind is OutcomeKind.ACCEPT:
+    if kind is not OutcomeKind.DEFER:
         return "accept_is_deferral", {"count": len(gaps)}
     for gap in gaps:
         if closed := gap_closed(table, gap):

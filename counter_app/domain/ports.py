@@ -1,21 +1,22 @@
 """
 What the rules need from the world outside: one Protocol per adapter.
 
-Every method may raise only errors of ``counter_app.domain.errors``. Values that go in and come out
-are frozen. Ledger, Cache and Journal are used on the store lane only, each device on its own lane.
-Each port has a fake in ``tests/fakes`` that obeys the same contract tests as the adapter.
+Only errors of ``counter_app.domain.errors`` are raised; what goes in and comes out is frozen. Ledger,
+Cache and Journal are used on the store lane only, each device on its own lane. Fakes: ``tests/fakes``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
 from counter_app.domain.document import Document
 from counter_app.domain.flow import Flow
 from counter_app.domain.item import Item, ItemHit
-from counter_app.domain.operation import Entry
+from counter_app.domain.ports_blanks import BlankDrawer, BlankLender
+from counter_app.domain.ports_hall import HallCaller, TicketDrawer
+from counter_app.domain.ports_ledger import OperationLog
 from counter_app.domain.printing import PrinterState, PrintOutcome
 from counter_app.domain.records import (
     CardRead,
@@ -26,12 +27,12 @@ from counter_app.domain.records import (
     OutboxRow,
     PrintJob,
     ReaderState,
-    Recorded,
     ServerTime,
     UserRecord,
 )
 from counter_app.domain.slip import Slip
 from counter_app.domain.wire import (
+    DeviceCredential,
     EnrolAnswer,
     EnrolRequest,
     FeedRow,
@@ -55,7 +56,7 @@ class Clock(Protocol):
         """Return all three readings of now."""
 
 
-class Ledger(Protocol):
+class Ledger(BlankDrawer, TicketDrawer, OperationLog, Protocol):
     """
     ``ledger.db``: the outbox and the numbers of this window. Append-only, never dropped.
 
@@ -67,28 +68,6 @@ class Ledger(Protocol):
 
     def enrol(self, enrolment: Enrolment, gen: int, epoch: str) -> None:
         """Become a window; refused with StoreError when already another device."""
-
-    def record(
-        self, op_id: bytes, make: Callable[[str | None], Entry], *, number_year: int | None = None
-    ) -> Recorded:
-        """
-        Append one operation in one transaction, or return the one already there under ``op_id``.
-
-        ``number_year`` (four digits): that year's next case number is drawn in the same transaction
-        for ``make``, which is pure and else gets None. If ``make`` or the disk fails, no number is used.
-        """
-
-    def find(self, op_id: bytes) -> Recorded | None:
-        """The operation with that id."""
-
-    def entries(self, subject: str) -> tuple[Recorded, ...]:
-        """All operations of one subject, oldest first."""
-
-    def recent(self, count: int) -> tuple[Recorded, ...]:
-        """The newest ``count`` operations, newest first."""
-
-    def subject_of(self, no: str) -> str | None:
-        """The subject of the oldest operation that carries case number ``no``."""
 
     def chain_state(self) -> ChainState:
         """Where the outbox stands."""
@@ -117,6 +96,9 @@ class Ledger(Protocol):
     def set_window(self, window: WindowInfo) -> None:
         """Note what the county now says of this window."""
 
+    def set_credential(self, credential: DeviceCredential) -> None:
+        """Note the county's word for this window's key; the same again writes nothing."""
+
     def user(self, name: str) -> UserRecord | None:
         """A person who may sign in."""
 
@@ -128,6 +110,9 @@ class Ledger(Protocol):
 
     def save_job(self, job: PrintJob) -> None:
         """Insert or update a print job."""
+
+    def job(self, job: str) -> PrintJob | None:
+        """The print job with that id."""
 
     def jobs(self, *states: str) -> tuple[PrintJob, ...]:
         """Print jobs in any of ``states`` (all if none given), oldest first."""
@@ -154,8 +139,11 @@ class Cache(Protocol):
     def row(self, kind: str, entity: str) -> FeedRow | None:
         """One live entity."""
 
-    def rows(self, kind: str) -> tuple[FeedRow, ...]:
-        """All live entities of a kind, by id."""
+    def rows(self, kind: str, *states: str) -> tuple[FeedRow, ...]:
+        """All live entities of a kind, by id; only those in any of ``states`` if some are given."""
+
+    def cases_about(self, number: str) -> tuple[str, ...]:
+        """Ids of live cases that ``domain.parties`` finds by that number."""
 
     def item(self, code: str) -> Item | None:
         """The newest version of an item."""
@@ -180,7 +168,7 @@ class Journal(Protocol):
         """Forget a draft with secure delete."""
 
 
-class County(Protocol):
+class County(BlankLender, HallCaller, Protocol):
     """The county server. Every failure of line or server is a CountyError."""
 
     def aim(self, server: str, device: str = "") -> None:

@@ -65,7 +65,8 @@ class PrintOutcome:
     """
     What is known of one print.
 
-    ``device_done``: the device proved the end. ``sent``: the line takes bytes and never answers.
+    ``device_done``: the device proved the end. ``sent``: the line takes bytes and never answers, or
+    in words that prove nothing (a CUPS queue, a spooler).
     ``unknown``: sent, and the proof did not come. ``failed``: it cannot have come out whole.
     ``printed`` is what lies in the tray; ``warning`` is for the next print.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from counter_app.domain.document import Document
 from counter_app.domain.operation import Entry
 from counter_app.domain.person import Person
-from counter_app.domain.wire import WindowInfo
+from counter_app.domain.wire import DeviceCredential, WindowInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,16 @@ class ServerTime:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Who this window is; the private key lies in the KeyStore, not here."""
+    """
+    Who this window is; the private key lies in the KeyStore, not here.
+
+    ``credential`` is the county's word for that key, None before the first hello.
+    """
 
     server: str
     device: str
     window: WindowInfo
+    credential: DeviceCredential | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,9 @@ class ChainState:
     """
     Where the outbox stands: ``chain`` is the hash of operation ``next_seq - 1``.
 
-    ``hiwater`` is the newest case number drawn, empty before the first of a generation. ``renew``:
-    the file is an older image of itself and numbers nothing until ``renew_generation``.
+    ``hiwater`` is the newest case number drawn and ``certificate_hiwater`` the newest certificate
+    number, each empty before the first of a generation. ``renew``: the file is an older image of
+    itself and numbers nothing until ``renew_generation``.
     """
 
     gen: int
@@ -54,6 +60,7 @@ class ChainState:
     chain: bytes
     hiwater: str = ""
     renew: bool = False
+    certificate_hiwater: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from counter_app.domain.document import Document
+
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
@@ -74,6 +76,19 @@ class FieldCopied:
 
 
 @dataclass(frozen=True, slots=True)
+class MattersShown:
+    """
+    What is due to the person at the counter was listed (F-D17): ``cases`` are ids of what was shown.
+
+    Drafts of this window are in no list of the county and are left out.
+    """
+
+    kind: ClassVar[str] = "privacy.look"
+    v: ClassVar[int] = 1
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CitizenConfirmed:
     """
     The person at the counter was told what becomes of his data and confirmed what was entered.
@@ -93,3 +108,43 @@ class CitizenConfirmed:
     witness: str = ""
     picture: str = ""
     strokes: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipHanded:
+    """A one-time notice slip (W17) handed out: which version of which item, to whom if known."""
+
+    kind: ClassVar[str] = "slip.hand"
+    v: ClassVar[int] = 1
+    item: str
+    item_version: int
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationServed:
+    """咨询 without a case; counts as served."""
+
+    kind: ClassVar[str] = "consult.serve"
+    v: ClassVar[int] = 1
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFinished:
+    """
+    What became of one print job of one document.
+
+    ``by_hand``: its fields that were left as a ruled blank, because no font has a character of
+    them; an officer writes them and stamps (facts/domain.md 6.3).
+    """
+
+    kind: ClassVar[str] = "print.finish"
+    v: ClassVar[int] = 1
+    job: str
+    document: str
+    printer: str
+    state: str
+    reason: str = ""
+    case_id: str | None = None
+    by_hand: tuple[str, ...] = ()

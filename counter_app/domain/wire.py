@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from counter_app.domain.blank import BlankLease
+
 PROTOCOL = 1
 PUSH_MAX_OPS = 200
 PUSH_MAX_BYTES = 512 * 1024
@@ -90,6 +92,7 @@ class Hello:
     free_mb: int
     hiwater: str = ""
     renew: bool = False
+    certificate_hiwater: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,26 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceCredential:
+    """
+    What a window signs the codes of certificates with, beside its key.
+
+    ``certificate`` (hex) is sealed as ``counter_app.domain.device_certificate`` writes it; ``page``
+    is scheme and host of the county's public page, empty without one.
+    """
+
+    certificate: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HelloAnswer:
-    """What the county has of the window, its time (UTC ms) and what is to be done."""
+    """
+    What the county has of the window, its time (UTC ms) and what is to be done.
+
+    ``leases``: all live leases of blanks; None from a county that knows none of blanks.
+    ``credential``: None from a county that certifies no keys.
+    """
 
     proto: int
     epoch: str
@@ -133,6 +154,17 @@ class HelloAnswer:
     pace: Pace
     todo: tuple[Todo, ...]
     hiwater: str = ""
+    leases: tuple[BlankLease, ...] | None = None
+    credential: DeviceCredential | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseRequest:
+    """Asks for ``want`` sheets of a series; ``type`` is ``blank``."""
+
+    type: str
+    series: str
+    want: int
 
 
 @dataclass(frozen=True, slots=True)

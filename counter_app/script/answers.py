@@ -7,17 +7,19 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from counter_app.domain.case import Application
+from counter_app.domain import localtime
+from counter_app.domain.case import Application, Case
 from counter_app.domain.document import Document
 from counter_app.domain.errors import CounterError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.outcome import Outcome
 from counter_app.domain.printing import Trouble
 from counter_app.services.desk import Desk
-from counter_app.services.intake import Done
+from counter_app.services.placements import FormPlacement
 from counter_app.services.printing import PrintReport
 from counter_app.services.status import Status
 from counter_app.services.sync.flow import SyncReport
+from counter_app.services.tabletop import Done
 from counter_app.services.visit import Visit, open_draft
 from counter_app.words import Words
 
@@ -96,6 +98,7 @@ def report(words: Words, result: PrintReport) -> dict[str, Any]:
         "job": result.job,
         "state": result.state,
         "document": result.document.id,
+        "by_hand": list(result.document.by_hand),
         "error": trouble(words, result.trouble),
         "warning": trouble(words, result.warning),
     }
@@ -115,12 +118,53 @@ def sync_report(words: Words, result: SyncReport) -> dict[str, Any]:
     return answer
 
 
+def placement(found: FormPlacement) -> dict[str, Any]:
+    """Where a pre-printed form is printed on this window's printer, in mm, and who last saw to it."""
+    used, note = found.placement, found.note
+    answer: dict[str, Any] = {
+        "type": found.paper.type_code,
+        "name": found.paper.name,
+        "printer": found.spot.printer,
+        "tray": found.spot.tray,
+        "offset_mm": [used.offset_x / 10, used.offset_y / 10],
+        "scale": [used.scale_x / 1000, used.scale_y / 1000],
+        "trial_needed": found.trial_needed,
+    }
+    if note is not None:
+        answer |= {"changed_by": note.changed_by, "changed_at": _shown(note.changed_at_ms)}
+    if note is not None and note.tried_by:
+        answer |= {"tried_by": note.tried_by, "tried_at": _shown(note.tried_at_ms)}
+    return answer
+
+
+def _shown(at_ms: int) -> str:
+    return localtime.at(at_ms).isoformat(timespec="seconds")
+
+
 def trouble(words: Words, found: Trouble | None) -> dict[str, str] | None:
     """A device's trouble as code, what and remedy."""
     if found is None:
         return None
     what, remedy = words.error(found.error())
     return {"code": found.code, "what": what, "remedy": remedy}
+
+
+def decision(case: Case) -> dict[str, Any]:
+    """What was decided: number, the day of delivery, and the certificates to print."""
+    return {
+        "decision_no": case.decision.no if case.decision else "",
+        "deliver_by": iso(case.deliver_by),
+        "certificates": [
+            {"id": each.grant.id, "name": each.grant.name, "type": each.grant.type_code}
+            for each in case.certificates
+        ],
+    }
+
+
+def error_body(words: Words, error: CounterError) -> dict[str, str]:
+    """Return an error as ``{"code", "what", "remedy"}`` in the words of this window."""
+    what, remedy = words.error(error)
+    return {"code": error.code, "what": what, "remedy": remedy}
 
 
 def outcome(words: Words, found: Outcome) -> dict[str, Any]:
@@ -144,7 +188,16 @@ def status(found: Status) -> dict[str, Any]:
         "parked": found.parked,
         "oldest_age_s": found.oldest_age_s,
         "clock_skew_s": found.clock_skew_s,
-        "leases": [],
+        "leases": [
+            {
+                "lease": each.lease,
+                "series": each.series,
+                "first": each.first,
+                "last": each.last,
+                "fence": each.fence,
+            }
+            for each in found.leases
+        ],
         "drafts": list(found.drafts),
         "unprinted": [
             {
@@ -152,8 +205,20 @@ def status(found: Status) -> dict[str, Any]:
                 "kind": each.kind,
                 "case_no": each.case_no,
                 "state": each.state,
+                "job": each.job or None,
             }
             for each in found.unprinted
+        ],
+        "sheets": [
+            {
+                "job": each.job,
+                "case_no": each.case_no,
+                "certificate_no": each.number,
+                "series": each.series,
+                "blank_no": each.serial or None,
+                "state": each.state,
+            }
+            for each in found.sheets
         ],
         "devices": {
             each.role: {"state": each.state, "detail": each.detail} for each in found.devices

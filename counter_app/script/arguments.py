@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from counter_app.domain.errors import RuleError
+from counter_app.domain.handwriting import Strokes
 
 E = TypeVar("E", bound=Enum)
 NOT_TYPED = frozenset(
@@ -94,6 +95,15 @@ class Arguments:
             else:
                 raise RuleError("argument_wrong", name=name)
         return found
+
+    def strokes(self, name: str) -> Strokes:
+        """A signature: a list of strokes, each a list of points; empty when it is not given."""
+        if not self.given(name):
+            return ()
+        try:
+            return tuple(tuple((int(x), int(y)) for x, y in stroke) for stroke in self.list(name))
+        except (TypeError, ValueError) as wrong:
+            raise RuleError("argument_wrong", name=name) from wrong
 
     def list(self, name: str) -> list[Any]:
         """A list."""

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from counter_app.domain.errors import CounterError, RuleError
+from counter_app.script.answers import error_body
 from counter_app.script.arguments import Arguments
 from counter_app.script.verbs import VERBS
 from counter_app.services.desk import Desk
 from counter_app.services.visit import Visit
-from counter_app.words import Words
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -24,12 +24,6 @@ def play(desk: Desk, lines: Iterable[str], answer: Callable[[str], None]) -> Non
         if text:
             visit, said = _line(desk, visit, text)
             answer(json.dumps(said, ensure_ascii=False))
-
-
-def error_body(words: Words, error: CounterError) -> dict[str, str]:
-    """Return an error as ``{"code", "what", "remedy"}`` in the words of this window."""
-    what, remedy = words.error(error)
-    return {"code": error.code, "what": what, "remedy": remedy}
 
 
 def _line(desk: Desk, visit: Visit, line: str) -> tuple[Visit, dict[str, Any]]:

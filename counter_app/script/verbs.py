@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from counter_app.domain.case import MaterialState, RefusalKind
-from counter_app.domain.errors import RuleError
+from counter_app.domain.deciding import Ruling
+from counter_app.domain.decision import DecisionKind
 from counter_app.domain.flow import Flow
-from counter_app.domain.person import Person
 from counter_app.script import answers
 from counter_app.script.arguments import Arguments
+from counter_app.script.verb import Answer, Verb
+from counter_app.script.verb import wait as _wait
+from counter_app.script.verbs_blanks import BLANK_VERBS
+from counter_app.script.verbs_certificates import CERTIFICATE_VERBS
+from counter_app.script.verbs_delivery import DELIVERY_VERBS
+from counter_app.script.verbs_people import PEOPLE_VERBS
+from counter_app.script.verbs_placements import PLACEMENT_VERBS
+from counter_app.script.verbs_queue import QUEUE_VERBS
 from counter_app.services import (
-    applicants,
+    decisions,
     drafts,
     intake,
     printing,
@@ -23,17 +30,11 @@ from counter_app.services import (
 )
 from counter_app.services.desk import Desk
 from counter_app.services.sync.flow import sync_turn
-from counter_app.services.visit import Visit, leave
+from counter_app.services.tabletop import Done
+from counter_app.services.visit import Visit
 
-T = TypeVar("T")
-Answer = tuple[Visit, dict[str, Any]]
-Verb = Callable[[Desk, Visit, Arguments], Answer]
 MOST_HITS = 1_000
 MOST_S = 86_400
-
-
-def _wait(desk: Desk, flow: Flow[T]) -> T:
-    return desk.background.start(flow).result()
 
 
 def _sign_in(desk: Desk, _visit: Visit, given: Arguments) -> Answer:
@@ -45,58 +46,14 @@ def _sign_in(desk: Desk, _visit: Visit, given: Arguments) -> Answer:
 def _lock(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
     user = visit.user
     locked = _wait(desk, session.lock(desk, visit))
-    return locked, {"user": user.name, "roles": list(user.roles)} if user else {}
+    told: dict[str, Any] = {"user": user.name, "roles": list(user.roles)} if user else {}
+    if locked.left_undone is not None:
+        told["left_undone"] = answers.error_body(desk.words, locked.left_undone)
+    return locked.visit, told
 
 
 def _confirm_clock(_desk: Desk, visit: Visit, _given: Arguments) -> Answer:
     return session.confirm_clock(visit), {}
-
-
-def _read_card(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
-    seated = _wait(desk, applicants.read_card(desk, visit))
-    return _kept(desk, seated), _person(desk, seated)
-
-
-def _enter_person(desk: Desk, visit: Visit, given: Arguments) -> Answer:
-    fields = given.person(given.given("person", "fields"))
-    phone = fields.pop("phone", "") or given.text("phone", "")
-    seated = applicants.type_person(visit, fields, phone)
-    return _kept(desk, seated), _person(desk, seated)
-
-
-def _complete_name(desk: Desk, visit: Visit, given: Arguments) -> Answer:
-    named = applicants.correct_name(visit, given.text("name"), given.text("reason", ""))
-    return _kept(desk, named), _person(desk, named)
-
-
-def _leave(_desk: Desk, visit: Visit, _given: Arguments) -> Answer:
-    return leave(visit), {}
-
-
-def _set_phone(desk: Desk, visit: Visit, given: Arguments) -> Answer:
-    left = applicants.leave_phone(visit, given.text("phone", ""))
-    return _kept(desk, left), {"phone": left.phone}
-
-
-def _set_agent(desk: Desk, visit: Visit, given: Arguments) -> Answer:
-    person = _given_person(visit, given)
-    named = applicants.set_agent(visit, person, given.text("scope", ""))
-    answer = {"agent": {"person": person.to_plain(), "scope": given.text("scope", "")}}
-    return _kept(desk, named), answer
-
-
-def _set_guardian(desk: Desk, visit: Visit, given: Arguments) -> Answer:
-    person = _given_person(visit, given)
-    named = applicants.set_guardian(visit, person, given.text("relation", ""))
-    answer = {"guardian": {"person": person.to_plain(), "relation": given.text("relation", "")}}
-    return _kept(desk, named), answer
-
-
-def _set_body(desk: Desk, visit: Visit, given: Arguments) -> Answer:
-    named = applicants.set_body(visit, given.text("credit_code"), given.text("name"))
-    body = named.body
-    answer = {"body": {"credit_code": body.credit_code, "name": body.name}} if body else {}
-    return _kept(desk, named), answer
 
 
 def _find_items(desk: Desk, visit: Visit, given: Arguments) -> Answer:
@@ -140,7 +97,7 @@ def _outcomes(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
     return visit, {"outcomes": [answers.outcome(desk.words, each) for each in found]}
 
 
-def _act(desk: Desk, flow: Flow[intake.Done]) -> Answer:
+def _act(desk: Desk, flow: Flow[Done]) -> Answer:
     result = _wait(desk, flow)
     return result.visit, _wait(desk, answers.done(desk, result))
 
@@ -151,6 +108,20 @@ def _receive(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
 
 def _accept(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
     return _act(desk, intake.accept(desk, visit))
+
+
+def _decide_now(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    values = given.pairs("values", "name", "text") if given.given("values") else {}
+    ruling = Ruling(
+        given.choice("ruling", DecisionKind),
+        content=given.text("content", ""),
+        reason=given.text("reason", ""),
+        valid_to=given.day("valid_to"),
+        values=tuple(values.items()),
+    )
+    result = _wait(desk, decisions.decide_on_the_spot(desk, visit, ruling))
+    told = _wait(desk, answers.done(desk, result))
+    return result.visit, told | answers.decision(result.case)
 
 
 def _correct(desk: Desk, visit: Visit, given: Arguments) -> Answer:
@@ -171,7 +142,8 @@ def _refuse(desk: Desk, visit: Visit, given: Arguments) -> Answer:
 
 
 def _amend(desk: Desk, visit: Visit, given: Arguments) -> Answer:
-    return _act(desk, wayback.amend(desk, visit, given.text("field"), given.text("value")))
+    field, value, reason = given.text("field"), given.text("value"), given.text("reason", "")
+    return _act(desk, wayback.amend(desk, visit, field, value, reason))
 
 
 def _withdraw(desk: Desk, visit: Visit, given: Arguments) -> Answer:
@@ -196,7 +168,12 @@ def _consult(desk: Desk, visit: Visit, given: Arguments) -> Answer:
 
 def _print(desk: Desk, visit: Visit, given: Arguments) -> Answer:
     flow = printing.print_document(
-        desk, visit, given.text("document"), given.text("printer", ""), given.text("reason", "")
+        desk,
+        visit,
+        given.text("document"),
+        given.text("printer", ""),
+        given.text("reason", ""),
+        by_hand=given.values.get("by_hand") is True,
     )
     return visit, answers.report(desk.words, _wait(desk, flow))
 
@@ -210,47 +187,11 @@ def _status(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
     return visit, answers.status(_wait(desk, status.status(desk)))
 
 
-def _kept(desk: Desk, visit: Visit) -> Visit:
-    return _wait(desk, drafts.save_draft(desk, visit))
-
-
-def _person(desk: Desk, visit: Visit) -> dict[str, Any]:
-    person = _sitting(visit)
-    return {
-        "person": person.to_plain(),
-        "warnings": [
-            {"code": each, "what": desk.words.say(f"person.{each}")}
-            for each in applicants.warnings(desk, person)
-        ],
-    }
-
-
-def _given_person(visit: Visit, given: Arguments) -> Person:
-    """Return the person named on the line by typed fields, else the one last read."""
-    if given.given("person"):
-        return applicants.typed(given.person("person"))
-    return _sitting(visit)
-
-
-def _sitting(visit: Visit) -> Person:
-    person = applicants.at_counter(visit)
-    if person is None:
-        raise RuleError("applicant_missing")
-    return person
-
-
 VERBS: dict[str, Verb] = {
     "sign_in": _sign_in,
     "lock": _lock,
     "confirm_clock": _confirm_clock,
-    "read_card": _read_card,
-    "enter_person": _enter_person,
-    "complete_name": _complete_name,
-    "leave": _leave,
-    "set_phone": _set_phone,
-    "set_agent": _set_agent,
-    "set_guardian": _set_guardian,
-    "set_body": _set_body,
+    **PEOPLE_VERBS,
     "find_items": _find_items,
     "open_case": _open_case,
     "resume_draft": _resume_draft,
@@ -258,6 +199,7 @@ VERBS: dict[str, Verb] = {
     "outcomes": _outcomes,
     "receive": _receive,
     "accept": _accept,
+    "decide_now": _decide_now,
     "correct": _correct,
     "supplement": _supplement,
     "refuse": _refuse,
@@ -268,4 +210,9 @@ VERBS: dict[str, Verb] = {
     "print": _print,
     "sync": _sync,
     "status": _status,
+    **BLANK_VERBS,
+    **CERTIFICATE_VERBS,
+    **QUEUE_VERBS,
+    **DELIVERY_VERBS,
+    **PLACEMENT_VERBS,
 }

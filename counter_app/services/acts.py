@@ -14,7 +14,7 @@ from counter_app.domain.case import Case
 from counter_app.domain.document import Document
 from counter_app.domain.fold import fold
 from counter_app.domain.ids import uuid7
-from counter_app.domain.operation import CaseOperation, Entry
+from counter_app.domain.operation import Entry, PaperedOperation
 from counter_app.services.desk import Desk, enrolled
 from counter_app.services.paper import Issuer
 from counter_app.services.papertime import PaperTime
@@ -33,7 +33,7 @@ class Act:
 
     case_id: str
     case: Case | None
-    operation: CaseOperation
+    operation: PaperedOperation
     papers: Papers
 
 

@@ -89,7 +89,7 @@ def confirm(desk: Desk, visit: Visit, consent: Consent) -> Flow[CitizenConfirmed
     """
     user = signed_in(visit, CLERK)
     application = open_draft(visit).application
-    strokes, witness = _signed(consent)
+    strokes, witness = proof_of(consent.manner, consent.strokes, consent.witness)
     did = CitizenConfirmed(
         application.case_id,
         content_of(application),
@@ -103,13 +103,20 @@ def confirm(desk: Desk, visit: Visit, consent: Consent) -> Flow[CitizenConfirmed
     return did
 
 
-def _signed(consent: Consent) -> tuple[bytes, str]:
-    """Return packed strokes or a witness: each manner has its own proof."""
-    if consent.manner == "touch":
-        return pack(consent.strokes), ""
-    if not consent.witness.strip():
+def proof_of(manner: Manner, strokes: Strokes, witness: str) -> tuple[bytes, str]:
+    """
+    Return packed strokes or a witness: each manner of signing has its own proof.
+
+    Raises:
+        RuleError: ``signature_empty``, ``signature_too_long``, ``witness_missing`` or what
+            ``normalise_name`` says of the witness
+
+    """
+    if manner == "touch":
+        return pack(strokes), ""
+    if not witness.strip():
         raise RuleError("witness_missing")
-    return b"", normalise_name(consent.witness)
+    return b"", normalise_name(witness)
 
 
 def _record(desk: Desk, user: str, visit: Visit, did: CitizenConfirmed) -> None:

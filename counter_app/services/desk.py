@@ -29,6 +29,7 @@ from counter_app.domain.ports import (
     TicketPrinter,
     Verifier,
 )
+from counter_app.domain.ports_paper import CertificateRenderer, PageImages, Placements
 from counter_app.domain.records import Enrolment
 from counter_app.services.sync.line import Line
 from counter_app.words import Words
@@ -56,12 +57,16 @@ class Desk:
     signer: Signer
     verifier: Verifier
     renderer: PageRenderer
+    forms: CertificateRenderer
+    page_images: PageImages
+    placements: Placements
     background: Background
     random: Callable[[int], bytes]
     line: Line
     reader: CardReader | None = None
     tickets: TicketPrinter | None = None
     documents: PagePrinter | None = None
+    certificates: PagePrinter | None = None
     keep_screen: Callable[[ScreenChoice], None] | None = None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter_app.domain.flow import Flow
-from counter_app.domain.operation import PrintFinished
 from counter_app.domain.records import Instant, Recorded, ServerTime
+from counter_app.domain.window_operation import PrintFinished
 from counter_app.services.desk import Desk, on_store
 
 RECENT = 200

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counter_app.documents.specimen import render_specimen
 from counter_app.domain import localtime
 from counter_app.domain.errors import DeviceError, RuleError
 from counter_app.domain.flow import Flow, Hop
@@ -96,6 +95,8 @@ def slip_to_try(words: Words, when: str = "") -> Slip:
 
 def page_to_try(words: Words, when: str) -> bytes:
     """Return the test page as a PDF."""
+    from counter_app.documents.specimen import render_specimen  # noqa: PLC0415  with the first page
+
     lines = (
         f"{words.say('device_test.when')}  {when}",
         f"{words.say('device_test.chinese')}  {words.say('device_test.chinese_sample')}",

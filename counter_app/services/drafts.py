@@ -22,6 +22,7 @@ from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.ids import uuid7
 from counter_app.domain.item import Item, ItemHit, Material, MaterialId, Situation
 from counter_app.domain.outcome import Table, gap_closed, gap_limit, item_closed
+from counter_app.domain.outcome_special import Closed, promise_closed
 from counter_app.services.applicants import as_applied
 from counter_app.services.cases import case_of
 from counter_app.services.desk import Desk, enrolled
@@ -82,7 +83,8 @@ def mark_material(
     ``until`` is the gap date of a deferred one; the last lawful day when none is named.
 
     Raises:
-        RuleError: ``material_unknown``, ``not_shared``, ``not_deferrable`` or a gap date rule
+        RuleError: ``material_unknown``, ``not_shared``, ``not_deferrable``, a gap date rule,
+            ``promise_not_allowed`` or ``not_promisable``
 
     """
     signed_in(visit, CLERK)
@@ -250,9 +252,16 @@ def _marked(
     if state is MaterialState.SHARED and not _may_be_shared(table.item, material):
         raise RuleError("not_shared", name=material.name)
     marked = replace(material, state=state, until=until)
-    if state is MaterialState.DEFERRED and (closed := gap_closed(table, marked)):
+    closed = _mark_closed(table, marked)
+    if closed is not None:
         raise RuleError(closed[0], **closed[1])
     return marked
+
+
+def _mark_closed(table: Table, marked: CaseMaterial) -> Closed | None:
+    if marked.state is MaterialState.DEFERRED:
+        return gap_closed(table, marked)
+    return promise_closed(table.item, marked) if marked.state is MaterialState.PROMISED else None
 
 
 def _may_be_shared(item: Item, material: CaseMaterial) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from counter_app.documents.combining import one_sheet
 from counter_app.domain.case import Case, CaseMaterial, CaseState, RefusalKind
 from counter_app.domain.document import Document
 from counter_app.domain.item import Item
-from counter_app.services import paper
+from counter_app.services import paper, paper_decision
 from counter_app.services.acts import Papers
 from counter_app.services.paper import Issuer
+
+SITTING = ("W01", "W02")
+"""The papers that the one sheet of an immediate item stands for, beside the decision."""
 
 
 def received(item: Item) -> Papers:
@@ -17,7 +21,7 @@ def received(item: Item) -> Papers:
 
 def accepted(item: Item) -> Papers:
     """
-    W02; W06 beside it when there are gaps; W01 first when the papers are only taken now.
+    W02; W06 beside it when there are gaps, W07 when a promise stands for a proof; W01 first when the papers are only taken now.
 
     Received and accepted in one sitting, the case passes both states, so the citizen gets the
     receipt for what he leaves here and the notice (facts/domain.md 2.3).
@@ -64,9 +68,28 @@ def amended(item: Item, reason: str) -> Papers:
     return papers
 
 
+def decided(item: Item) -> Papers:
+    """
+    W10; one sheet that says it all (W10J) beside it when receipt and acceptance are of this sitting.
+
+    The receipt of such a sitting is a slip (``paper.receipt``): nothing was waited for.
+    """
+
+    def papers(case: Case, at: Issuer) -> tuple[Document, ...]:
+        decision = paper_decision.decision(case, item, at)
+        last = {each.kind: each for each in case.documents if each.kind in SITTING}
+        receipt, acceptance = (last.get(kind) for kind in SITTING)
+        if receipt is None or acceptance is None or receipt.form != "slip":
+            return (decision,)
+        return (decision, one_sheet(receipt, acceptance, decision))
+
+    return papers
+
+
 def _acceptance(case: Case, item: Item, at: Issuer) -> tuple[Document, ...]:
-    notice = paper.acceptance(case, item, at)
-    return (notice, paper.deferral(case, item, at)) if case.open_gaps() else (notice,)
+    gaps = (paper.deferral(case, item, at),) if case.open_gaps() else ()
+    promises = (paper_decision.promise(case, item, at),) if case.application.promises() else ()
+    return (paper.acceptance(case, item, at), *gaps, *promises)
 
 
 def _receipt_if_new(case: Case, item: Item, at: Issuer) -> tuple[Document, ...]:

@@ -16,6 +16,7 @@ from counter_app.domain.ids import uuid7
 from counter_app.domain.operation import Entry
 from counter_app.domain.window_operation import WindowOpened
 from counter_app.services.desk import Desk, enrolled
+from counter_app.services.open_sheets import OpenSheet
 from counter_app.services.opening_checks import Check, device_check, store_checks
 from counter_app.services.papertime import paper_time
 from counter_app.services.sketch import SKETCH, Sketch, draft_ids, keep_sketch, sketch_on_table
@@ -26,13 +27,14 @@ from counter_app.services.visit import User, Visit, draft_from_bytes
 @dataclass(frozen=True, slots=True)
 class Leftover:
     """
-    A paper that nobody has seen printed, or an application left open.
+    A paper that nobody has seen printed, a certificate on its sheet, or an application left open.
 
-    ``id`` is of the document or the draft; ``name`` is the paper's kind or the item's name. ``paper_state`` as in
+    ``id`` is of the document, the print job or the draft; ``name`` is the paper's kind, the sheet's
+    series and number (of plain paper the certificate's) or the item's name. ``paper_state`` as in
     ``services.status.Paper``; ``opened_ms`` is of a draft, 0 when it cannot be read any more.
     """
 
-    kind: Literal["paper", "draft"]
+    kind: Literal["paper", "sheet", "draft"]
     id: str
     name: str
     case_no: str = ""
@@ -95,9 +97,15 @@ def _findings(desk: Desk) -> Findings:
         Leftover("paper", each.document, each.kind, each.case_no or "", each.state)
         for each in known.unprinted
     )
+    sheets = tuple(map(_sheet, known.sheets))
     others = tuple(each for each in drafts if table is None or each.id != table.id)
     opened = bool(desk.ledger.entries(_subject(desk)))
-    return Findings(store_checks(desk, known), (*papers, *others), table, opened)
+    return Findings(store_checks(desk, known), (*sheets, *papers, *others), table, opened)
+
+
+def _sheet(sheet: OpenSheet) -> Leftover:
+    name = f"{sheet.series} {sheet.serial}" if sheet.serial else sheet.number
+    return Leftover("sheet", sheet.job, name, sheet.case_no, sheet.state)
 
 
 def _restored(desk: Desk, drafts: tuple[Leftover, ...]) -> Leftover | None:

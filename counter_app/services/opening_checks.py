@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from counter_app.domain.blank import BlankState
 from counter_app.domain.calendar import Calendar
 from counter_app.domain.errors import RuleError
 from counter_app.domain.numbers import LAST_SEQ, parse_case_no
 from counter_app.domain.records import ChainState, Instant, ServerTime
+from counter_app.services.blank_stock import LOW_PERCENT
 from counter_app.services.desk import Desk, enrolled
 from counter_app.services.limits import calendar
 from counter_app.services.papertime import paper_time
@@ -65,7 +67,34 @@ def store_checks(desk: Desk, known: Status) -> tuple[Check, ...]:
         holidays_check(table, today),
         unsent_check(known),
         clock_check(known, desk.settings.rules.skew_limit_s, doubtful=_doubtful(desk)),
+        *blanks_checks(desk),
     )
+
+
+def blanks_checks(desk: Desk) -> tuple[Check, ...]:
+    """
+    Judge the drawer's numbered blanks, nothing at a window without (store lane).
+
+    The number of the first sheet is told, so that the clerk holds it against the tray.
+    """
+    series = desk.ledger.blank_series()
+    if not series:
+        return ()
+    first = {each: desk.ledger.next_blank(each, "") for each in series}
+    empty = [each for each, sheet in first.items() if sheet is None]
+    low = [each for each in series if _is_low(desk, each)]
+    sheets = "、".join(f"{sheet.series} {sheet.serial}" for sheet in first.values() if sheet)
+    left = sum(desk.ledger.blank_counts(each).get(BlankState.HELD, 0) for each in series)
+    values = (("sheets", sheets), ("left", left), ("series", "、".join(empty or low)))
+    if empty:
+        return (Check("blanks", "red", "none" if not sheets else "some", values),)
+    return (Check("blanks", "yellow" if low else "green", "low" if low else "there", values),)
+
+
+def _is_low(desk: Desk, series: str) -> bool:
+    held = desk.ledger.blank_counts(series).get(BlankState.HELD, 0)
+    leased = sum(len(each) for each in desk.ledger.blank_leases() if each.series == series)
+    return held * 100 <= leased * LOW_PERCENT
 
 
 def numbers_check(chain: ChainState, year: int) -> Check:
@@ -89,11 +118,11 @@ def lists_check(told: ServerTime | None, now: Instant, *, pulled: bool) -> Check
     """Judge the age of the lists by the last contact with the county."""
     if told is None or not pulled:
         return Check("lists", "red", "never")
-    age_ms = _age_ms(told, now)
-    if age_ms > LISTS_STALE_MS:
-        return Check("lists", "red", "stale", (("days", age_ms // _DAY_MS),))
-    if age_ms > LISTS_OLD_MS:
-        return Check("lists", "yellow", "old", (("hours", age_ms // _HOUR_MS),))
+    old_ms = age_ms(told, now)
+    if old_ms > LISTS_STALE_MS:
+        return Check("lists", "red", "stale", (("days", old_ms // _DAY_MS),))
+    if old_ms > LISTS_OLD_MS:
+        return Check("lists", "yellow", "old", (("hours", old_ms // _HOUR_MS),))
     return Check("lists", "green", "fresh")
 
 
@@ -137,7 +166,8 @@ def clock_check(known: Status, limit_s: int, *, doubtful: bool) -> Check:
     return Check("clock", "green", "right")
 
 
-def _age_ms(told: ServerTime, now: Instant) -> int:
+def age_ms(told: ServerTime, now: Instant) -> int:
+    """Return how long ago the county told a time, in ms."""
     if told.boot == now.boot and told.mono_ms <= now.mono_ms:
         return now.mono_ms - told.mono_ms
     return max(0, now.wall_ms - told.server_ms)

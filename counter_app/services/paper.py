@@ -63,7 +63,7 @@ def receipt(case: Case, item: Item, at: Issuer) -> Document:
         "accepted_now": "" if waiting else say("accepted_now"),
     }
     rows = {"materials": paperrows.state_rows(about.materials)}
-    receipt = _Sheet(case, item, at).make("W01", values, rows, *APPLICANT_AND_OFFICER)
+    receipt = Sheet(case, item, at).make("W01", values, rows, *APPLICANT_AND_OFFICER)
     return receipt if waiting else replace(receipt, form="slip", copies=1)
 
 
@@ -82,7 +82,7 @@ def supplement_receipt(
             paperrows.brought_row(n, each) for n, each in enumerate(brought, start=1)
         )
     }
-    return _Sheet(case, item, at).make("W01S", values, rows, *APPLICANT_AND_OFFICER)
+    return Sheet(case, item, at).make("W01S", values, rows, *APPLICANT_AND_OFFICER)
 
 
 def acceptance(case: Case, item: Item, at: Issuer) -> Document:
@@ -104,7 +104,7 @@ def acceptance(case: Case, item: Item, at: Issuer) -> Document:
         "gaps": "、".join(each.name for each in case.open_gaps()),
     }
     taken = [each for each in about.materials if each.state in _TAKEN]
-    return _Sheet(case, item, at).make(
+    return Sheet(case, item, at).make(
         "W02", values, {"materials": paperrows.state_rows(taken)}, "applicant"
     )
 
@@ -123,7 +123,7 @@ def deferral(case: Case, item: Item, at: Issuer) -> Document:
         (str(number), each.name, phrasing.form(each), phrasing.until(each.until))
         for number, each in enumerate(case.open_gaps(), start=1)
     )
-    return _Sheet(case, item, at).make("W06", values, {"gaps": gaps}, "applicant", "receiver")
+    return Sheet(case, item, at).make("W06", values, {"gaps": gaps}, "applicant", "receiver")
 
 
 def correction(case: Case, item: Item, at: Issuer) -> Document:
@@ -143,7 +143,7 @@ def correction(case: Case, item: Item, at: Issuer) -> Document:
         "bring_by": phrasing.bring_by(notice.bring_by),
         "repeat_reason": notice.repeat_reason,
     }
-    return _Sheet(case, item, at).make("W03", values, {"corrections": rows}, *APPLICANT_AND_OFFICER)
+    return Sheet(case, item, at).make("W03", values, {"corrections": rows}, *APPLICANT_AND_OFFICER)
 
 
 def refusal(case: Case, item: Item, kind: RefusalKind, at: Issuer) -> Document:
@@ -157,7 +157,7 @@ def refusal(case: Case, item: Item, kind: RefusalKind, at: Issuer) -> Document:
         "served_at": phrasing.moment(at.now_ms),
     }
     if kind is RefusalKind.NOT_NEEDED:
-        return _Sheet(case, item, at).make("W05", values, {"returned": taken}, "applicant")
+        return Sheet(case, item, at).make("W05", values, {"returned": taken}, "applicant")
     values["competent_body"] = case.competent_body
     values["facts"] = say(
         "refusal_facts",
@@ -167,7 +167,7 @@ def refusal(case: Case, item: Item, kind: RefusalKind, at: Issuer) -> Document:
         item=about.item.name,
         count=len(taken),
     )
-    return _Sheet(case, item, at).make("W04", values, {"returned": taken}, "applicant")
+    return Sheet(case, item, at).make("W04", values, {"returned": taken}, "applicant")
 
 
 def withdrawal(case: Case, item: Item, at: Issuer) -> Document:
@@ -178,7 +178,7 @@ def withdrawal(case: Case, item: Item, at: Issuer) -> Document:
         "returned_at": phrasing.moment(at.now_ms),
     }
     rows = {"returned": paperrows.returned(case)}
-    return _Sheet(case, item, at).make("W16", values, rows, *APPLICANT_AND_OFFICER)
+    return Sheet(case, item, at).make("W16", values, rows, *APPLICANT_AND_OFFICER)
 
 
 def notice_slip(
@@ -225,11 +225,11 @@ def notice_slip(
     return match(document).document
 
 
-_TAKEN = (MaterialState.RECEIVED, MaterialState.SHARED)
+_TAKEN = (MaterialState.RECEIVED, MaterialState.PROMISED, MaterialState.SHARED)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """A paper being filled in: the header of facts/domain.md 2.5 comes from the case."""
 
     case: Case
@@ -239,6 +239,7 @@ class _Sheet:
     def make(
         self, kind: str, values: Mapping[str, str], rows: Mapping[str, Rows], *signatures: str
     ) -> Document:
+        """Return the paper of ``kind`` with the header that the case gives."""
         case, about, window = self.case, self.case.application, self.at.window
         running = 1 + sum(each.kind == kind for each in case.documents)
         header = {

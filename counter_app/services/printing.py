@@ -2,7 +2,8 @@
 Printing one document once, and telling what is known of the paper (F-E4).
 
 A job is written down before the device is called and its end is an operation, so that after a
-crash ``status`` names what was recorded and not printed. Nothing is ever sent twice by itself.
+crash ``status`` names what was recorded and not printed (``services.print_jobs``). Nothing is ever
+sent twice by itself.
 """
 
 from __future__ import annotations
@@ -11,22 +12,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from counter_app.documents.handwriting import leave_blank
 from counter_app.documents.library import template_for
 from counter_app.domain.document import Document
-from counter_app.domain.errors import CounterError, DeviceError, RuleError
+from counter_app.domain.errors import CounterError, RuleError
 from counter_app.domain.flow import Flow, Hop
-from counter_app.domain.ids import uuid7
-from counter_app.domain.operation import Entry, PrintFinished, documents_of
+from counter_app.domain.operation import documents_of
 from counter_app.domain.printing import PrintOutcome, Trouble, check_paper
 from counter_app.domain.records import PrintJob
+from counter_app.services import print_jobs
 from counter_app.services.cases import case_by_no
-from counter_app.services.desk import Desk, configured, enrolled
-from counter_app.services.papertime import paper_time
+from counter_app.services.desk import Desk, configured
+from counter_app.services.print_jobs import MAYBE_ON_PAPER, NOT_SENT
 from counter_app.services.visit import Visit, signed_in
 
 Role = Literal["tickets", "documents"]
-MAYBE_ON_PAPER = ("queued", "sent", "device_done", "confirmed", "unknown")
-"""``queued`` too: a crash may have come after the device had the bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,31 @@ class _Queued:
 
 
 def print_document(
-    desk: Desk, visit: Visit, document_id: str, role: str = "", reason: str = ""
+    desk: Desk,
+    visit: Visit,
+    document_id: str,
+    role: str = "",
+    reason: str = "",
+    *,
+    by_hand: bool = False,
 ) -> Flow[PrintReport]:
     """
     Print a document on the printer of a role, by default as ``default_role`` says.
 
+    ``by_hand``: with a ruled blank wherever no font has a character (facts/domain.md 6.3); the end
+    of the job tells which fields they were.
+
     Raises:
         RuleError: ``document_unknown``, ``reprint_reason`` (it may be on paper already),
-            ``printer_role``, ``glyph_missing`` or ``document_to_blanks``
+            ``printer_role``, ``document_glyph_missing`` (opens ``by_hand``),
+            ``document_to_blanks`` or ``print_running``
         DeviceError: ``device_not_set``
 
     """
     signed_in(visit)
     queued: _Queued = yield Hop("store", lambda: _queue(desk, document_id, role, reason))
+    if by_hand:
+        queued = yield Hop("paper", lambda: _blanked(queued))
     job = queued.job
     try:
         send = yield Hop("paper", lambda: _prepare(desk, job))
@@ -76,7 +88,8 @@ def print_document(
         nothing = PrintOutcome.nothing(Trouble.of(refused))
         yield Hop("store", lambda: _finish(desk, visit, queued, nothing))
         raise
-    outcome: PrintOutcome = yield Hop(job.printer, lambda: _send(send))
+    yield Hop("store", lambda: print_jobs.set_out(desk, job))
+    outcome: PrintOutcome = yield Hop(job.printer, lambda: print_jobs.send(send))
     yield Hop("store", lambda: _finish(desk, visit, queued, outcome))
     return PrintReport(job.job, outcome.state, job.document, outcome.error, outcome.warning)
 
@@ -106,7 +119,7 @@ def find_document(desk: Desk, document_id: str) -> Found:
         RuleError: ``document_unknown``
 
     """
-    slip = _carried(desk, _subject(document_id), document_id)
+    slip = _carried(desk, print_jobs.subject_of_paper(document_id), document_id)
     if slip is not None:
         return slip
     case_no = document_id.partition("-")[0]
@@ -120,10 +133,6 @@ def find_document(desk: Desk, document_id: str) -> Found:
         if each.id == document_id:
             return Found(each, case.id)
     raise RuleError("document_unknown", document=document_id)
-
-
-def _subject(document_id: str) -> str:
-    return f"document:{document_id}"
 
 
 def _carried(desk: Desk, subject: str, document_id: str) -> Found | None:
@@ -140,20 +149,23 @@ def _queue(desk: Desk, document_id: str, role: str, reason: str) -> _Queued:
     chosen = role or default_role(desk, document)
     if chosen not in ("tickets", "documents"):
         raise RuleError("printer_role", role=role)
-    earlier = [
-        each
-        for each in desk.ledger.jobs_of(document.id)
-        if each.state in MAYBE_ON_PAPER and each.printer == chosen
-    ]
+    jobs = [each for each in desk.ledger.jobs_of(document.id) if each.printer == chosen]
+    earlier = [each for each in jobs if each.state in MAYBE_ON_PAPER]
     if earlier and not reason.strip():
         raise RuleError("reprint_reason", document=document.id)
     if earlier:
         count = document.reprint + len(earlier)
         document = replace(document, reprint=count, reprint_reason=reason.strip())
-    job = uuid7(desk.clock.read().wall_ms, desk.random(10)).hex()
+    unsent = next((each.job for each in reversed(jobs) if each.state in NOT_SENT), "")
+    job = unsent or print_jobs.new_job(desk)
     queued = PrintJob(job, document, found.op_id, chosen, "queued", reason.strip())
     desk.ledger.save_job(queued)
     return _Queued(queued, found.case_id)
+
+
+def _blanked(queued: _Queued) -> _Queued:
+    job = queued.job
+    return replace(queued, job=replace(job, document=leave_blank(job.document)))
 
 
 def _prepare(desk: Desk, job: PrintJob) -> Callable[[], PrintOutcome]:
@@ -167,24 +179,6 @@ def _prepare(desk: Desk, job: PrintJob) -> Callable[[], PrintOutcome]:
     return lambda: pages.print_pdf(pdf, job.job, job.document.copies)
 
 
-def _send(send: Callable[[], PrintOutcome]) -> PrintOutcome:
-    try:
-        return send()
-    except RuleError as refused:  # it could not be put into the device's language
-        return PrintOutcome.nothing(Trouble.of(refused))
-    except DeviceError as fault:
-        return PrintOutcome("unknown", "unknown", Trouble.of(fault))
-
-
 def _finish(desk: Desk, visit: Visit, queued: _Queued, outcome: PrintOutcome) -> None:
-    job = queued.job
-    desk.ledger.save_job(replace(job, state=outcome.state))
-    user = signed_in(visit)
-    moment = paper_time(desk, confirmed=True).moment
-    did = PrintFinished(
-        job.job, job.document.id, job.printer, outcome.state, job.reason, queued.case_id
-    )
-    subject = queued.case_id or _subject(job.document.id)
-    window = enrolled(desk).window.id
-    entry = Entry(did, moment, user.name, window, subject, job.document.case_no)
-    desk.ledger.record(uuid7(moment.wall, desk.random(10)), lambda _no: entry)
+    ended = replace(queued.job, state=outcome.state)
+    print_jobs.note_end(desk, visit, ended, queued.case_id)

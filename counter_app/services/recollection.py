@@ -15,15 +15,11 @@ from datetime import date
 from counter_app.domain.case import Application, Case
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.item import ItemHit
-from counter_app.domain.operation import (
-    CaseAccepted,
-    CaseCorrected,
-    CaseReceived,
-    CaseRefused,
-    SlipHanded,
-)
+from counter_app.domain.operation import CaseAccepted, CaseCorrected, CaseReceived, CaseRefused
 from counter_app.domain.records import Recorded
+from counter_app.domain.window_operation import SlipHanded
 from counter_app.services.desk import Desk, enrolled
+from counter_app.services.favourites import pins_of
 
 REACH = 400
 LAST, OFTEN = 5, 5
@@ -43,20 +39,27 @@ class Recollection:
     """
     ``phones``: by number of the person; ``used``: item codes of this user, the newest first.
 
-    ``hits`` are those items as a search gives them; ``taken``: by number and item code.
+    ``hits`` are those items as a search gives them; ``taken``: by number and item code. ``pinned``:
+    item codes that the user keeps at the top.
     """
 
     phones: Mapping[str, str] = field(default_factory=dict)
     used: tuple[str, ...] = ()
     hits: Mapping[str, ItemHit] = field(default_factory=dict)
     taken: Mapping[tuple[str, str], Taken] = field(default_factory=dict)
+    pinned: tuple[str, ...] = ()
 
     def suggested(self) -> tuple[ItemHit, ...]:
-        """Return the items used last, then those used most, each once."""
+        """Return the pinned items, then those used last, then those used most, each once."""
         last = tuple(dict.fromkeys(self.used))[:LAST]
         often = [code for code, _ in Counter(self.used).most_common(LAST + OFTEN)]
-        codes = dict.fromkeys((*last, *often))
-        return tuple(self.hits[each] for each in codes if each in self.hits)[: LAST + OFTEN]
+        codes = dict.fromkeys((*self.pinned, *last, *often))
+        known = tuple(self.hits[each] for each in codes if each in self.hits)
+        return known[: len(self.pinned) + LAST + OFTEN]
+
+    def with_pins(self, codes: tuple[str, ...], hit: ItemHit) -> Recollection:
+        """Return it with another list of pinned items, ``hit`` being the one that changed."""
+        return replace(self, pinned=codes, hits={**self.hits, hit.code: hit})
 
     def with_case(self, case: Case, hit: ItemHit) -> Recollection:
         """Return it with one more act on a case."""
@@ -98,7 +101,8 @@ def _recollect(desk: Desk, user: str) -> Recollection:
         if isinstance(did, (CaseReceived, CaseAccepted, CaseCorrected, CaseRefused)):
             _note(each, did, phones, taken)
             used += [did.application.item.code] if each.entry.by == user else []
-    return Recollection(phones, tuple(used), _hits(desk, used), taken)
+    pinned = pins_of(desk, user)
+    return Recollection(phones, tuple(used), _hits(desk, [*pinned, *used]), taken, pinned)
 
 
 def _note(

@@ -7,9 +7,10 @@ program nor a change of the clock shortens a lock-out.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from counter_app.domain.errors import RuleError
+from counter_app.domain.errors import RuleError, StoreError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.ids import uuid7
 from counter_app.domain.operation import Entry, Operation
@@ -18,6 +19,18 @@ from counter_app.domain.window_operation import Locked, SignedIn
 from counter_app.services.desk import Desk, enrolled
 from counter_app.services.papertime import paper_time
 from counter_app.services.visit import User, Visit, signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class LockedWindow:
+    """
+    ``visit`` is empty in any case; ``left_undone`` says what a bad disk prevented.
+
+    Its code is ``papers_left`` or ``lock_unrecorded``.
+    """
+
+    visit: Visit
+    left_undone: StoreError | None = None
 
 
 def sign_in(desk: Desk, name: str, password: str) -> Flow[Visit]:
@@ -29,6 +42,19 @@ def sign_in(desk: Desk, name: str, password: str) -> Flow[Visit]:
             ``user_expired``
 
     """
+    yield from prove_person(desk, name, password)
+    signed: User = yield Hop("store", lambda: _succeed(desk, name))
+    return Visit(user=signed)
+
+
+def prove_person(desk: Desk, name: str, password: str) -> Flow[None]:
+    """
+    Check a person's password and count a failure; nobody is signed in and no failure forgotten by it.
+
+    Raises:
+        RuleError: as ``sign_in``
+
+    """
     user = yield Hop("store", lambda: may_sign_in(desk, name))
     matches = yield Hop("paper", lambda: desk.verifier.matches(user.verifier, password))
     if not matches:
@@ -36,17 +62,35 @@ def sign_in(desk: Desk, name: str, password: str) -> Flow[Visit]:
         if not left:
             raise RuleError("sign_in_locked", minutes=desk.settings.rules.lock_minutes)
         raise RuleError("sign_in_refused", left=left)
-    signed: User = yield Hop("store", lambda: _succeed(desk, name))
-    return Visit(user=signed)
 
 
-def lock(desk: Desk, visit: Visit) -> Flow[Visit]:
-    """Lock the window: papers of the session are purged, drafts stay in the journal."""
+def lock(desk: Desk, visit: Visit) -> Flow[LockedWindow]:
+    """
+    Lock the window: papers of the session are purged, drafts stay in the journal.
+
+    No disk keeps a window open: what it refused is told in ``left_undone``.
+
+    Raises:
+        RuleError: ``not_signed_in``
+
+    """
     user = signed_in(visit)
     # the papers go first: a full disk, which keeps no operation, must not keep them
-    yield Hop("paper", desk.files.purge)
-    yield Hop("store", lambda: note_session(desk, Locked(user.name), user.name))
-    return Visit()
+    purged = yield Hop("paper", lambda: _managed(desk.files.purge))
+    recorded = yield Hop(
+        "store", lambda: _managed(lambda: note_session(desk, Locked(user.name), user.name))
+    )
+    if not purged:
+        return LockedWindow(Visit(), StoreError("papers_left"))
+    return LockedWindow(Visit(), None if recorded else StoreError("lock_unrecorded"))
+
+
+def _managed(act: Callable[[], None]) -> bool:
+    try:
+        act()
+    except StoreError:
+        return False
+    return True
 
 
 def confirm_clock(visit: Visit) -> Visit:
@@ -99,11 +143,17 @@ def _count_failure(desk: Desk, name: str) -> int:
     return desk.settings.rules.lock_failures - failures
 
 
-def _succeed(desk: Desk, name: str) -> User:
+def forget_failures(desk: Desk, name: str) -> UserRecord:
+    """Return a person who has proved who it is, no failure counted any more (store lane)."""
     user = desk.ledger.user(name)
     if user is None:
         raise RuleError("sign_in_unknown")
     desk.ledger.save_user(replace(user, failures=0, failed_boot="", failed_mono_ms=0))
+    return user
+
+
+def _succeed(desk: Desk, name: str) -> User:
+    user = forget_failures(desk, name)
     note_session(desk, SignedIn(user.name), user.name)
     return User(user.name, user.display_name, user.roles)
 

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from counter_app.domain.body import Body
 from counter_app.domain.case import Agent, Guardian
 from counter_app.domain.codec import ShapeError, from_plain, to_bytes
+from counter_app.domain.errors import StoreError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.person import Person
 from counter_app.services.cases import case_of
 from counter_app.services.desk import Desk
 from counter_app.services.drafts import resume_draft
+from counter_app.services.favourites import PINS
 from counter_app.services.visit import Draft, Visit, draft_from_bytes, draft_to_bytes
 
 SKETCH = "sketch"
@@ -60,6 +62,12 @@ class Sketch:
     phone: str = ""
     matters: tuple[Matter, ...] = ()
 
+    @property
+    def blank(self) -> bool:
+        """Whether nobody and nothing stood on the table: its visit had ended."""
+        people = (self.person, self.body, self.agent, self.guardian)
+        return not any((self.texts, self.draft, self.case_no, self.phone, self.matters, *people))
+
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
@@ -86,19 +94,15 @@ def keep_sketch(desk: Desk, visit: Visit, sketch: Sketch) -> Flow[None]:
     yield Hop("store", lambda: _keep(desk, visit, sketch))
 
 
-def clear_sketch(desk: Desk) -> Flow[None]:
-    """Forget the sketch: the visit has ended."""
-    yield Hop("store", lambda: desk.journal.clear(SKETCH))
-
-
 def recall(desk: Desk, visit: Visit) -> Flow[Recalled | None]:
     """
     Give back what stood on the screen before a crash or a lock; None when nothing did.
 
-    Without a sketch the newest draft is taken up. A damaged sketch is left out, never in the way.
+    Without a sketch the newest draft is taken up, and so is one opened after the table was cleared.
+    A damaged sketch is left out, never in the way.
     """
     sketch: Sketch | None = yield Hop("store", lambda: sketch_on_table(desk))
-    if sketch is None:
+    if sketch is None or sketch.blank:
         return None
     if not sketch.draft:
         return Recalled(_people(visit, sketch), sketch)
@@ -116,20 +120,33 @@ def waiting_drafts(desk: Desk) -> Flow[tuple[Waiting, ...]]:
 
 
 def draft_ids(desk: Desk) -> tuple[str, ...]:
-    """Ids of the journal's drafts without the sketch, the newest change first (store lane)."""
-    return tuple(each for each in desk.journal.drafts() if each != SKETCH)
+    """Ids of the journal's drafts without what else stands there, the newest change first (store lane)."""
+    there = desk.journal.drafts()
+    return tuple(each for each in there if each != SKETCH and not each.startswith(PINS))
 
 
 def sketch_on_table(desk: Desk) -> Sketch | None:
     """Return what stood on the screen, else the newest draft alone, None without both (store lane)."""
-    content = desk.journal.load(SKETCH)
-    drafts = draft_ids(desk)
+    content, sketch = desk.journal.load(SKETCH), None
     if content is not None:
         try:
-            return from_plain(Sketch, json.loads(content))
+            sketch = from_plain(Sketch, json.loads(content))
         except (ShapeError, ValueError):
             desk.journal.clear(SKETCH)
-    return Sketch(desk.clock.read().wall_ms, draft=drafts[0]) if drafts else None
+    if sketch is not None and not sketch.blank:
+        return sketch
+    drafts = draft_ids(desk)
+    if not drafts or (sketch is not None and _opened_ms(desk, drafts[0]) <= sketch.saved_ms):
+        return sketch
+    return Sketch(desk.clock.read().wall_ms, draft=drafts[0])
+
+
+def _opened_ms(desk: Desk, draft: str) -> int:
+    """When a draft was opened; 0 for one that cannot be read."""
+    try:
+        return draft_from_bytes(desk.journal.load(draft) or b"").opened_ms
+    except StoreError:
+        return 0
 
 
 def _keep(desk: Desk, visit: Visit, sketch: Sketch) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from counter_app.domain.errors import RuleError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.ids import uuid7
-from counter_app.domain.operation import ConsultationServed, Entry, SlipHanded
+from counter_app.domain.operation import Entry
+from counter_app.domain.window_operation import ConsultationServed, SlipHanded
 from counter_app.services import paper
 from counter_app.services.desk import Desk, enrolled
 from counter_app.services.drafts import choose_situation

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from counter_app.domain.blank import BlankLease
+from counter_app.domain.document import Document
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.operation import documents_of
 from counter_app.domain.ports import PagePrinter, TicketPrinter
-from counter_app.domain.records import PrintJob
+from counter_app.domain.records import PrintJob, Recorded
 from counter_app.services.desk import Desk
+from counter_app.services.open_sheets import OpenSheet, open_sheets
 from counter_app.services.papertime import clock_skew_s
 from counter_app.services.sketch import draft_ids
 
 RECENT = 200
 """How many of the newest operations are searched for papers that nobody has seen printed."""
-DeviceRole = Literal["reader", "tickets", "documents"]
+DeviceRole = Literal["reader", "tickets", "documents", "certificates"]
 DEVICE_ROLES: tuple[DeviceRole, ...] = ("reader", "tickets", "documents")
+"""What every window has; the printer of certificates stands at few (``device_roles``)."""
 NOT_ON_PAPER = ("none", "queued", "unknown", "failed")
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document that was recorded and of which no print is known."""
+    """
+    A document that was recorded and of which no print is known; ``job`` is its newest print job.
+
+    ``state`` ``unknown``: somebody has to say whether it came out (``confirm_print`` of the job).
+    """
 
     document: str
     kind: str
     case_no: str | None
     state: str
+    job: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,13 @@ class DeviceLine:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Ages in seconds; ``clock_skew_s`` is None while the county's time is not known."""
+    """
+    What is known of line, clock, papers and devices.
+
+    Ages in seconds; ``clock_skew_s`` is None while the county's time is not known. ``sheets`` are
+    certificates on paper of which nobody has said what became, ``leases`` the ranges of numbered blanks
+    that this window may use with the line cut.
+    """
 
     pending: int
     acked: int
@@ -52,6 +68,15 @@ class Status:
     drafts: tuple[str, ...]
     unprinted: tuple[Paper, ...]
     devices: tuple[DeviceLine, ...] = ()
+    sheets: tuple[OpenSheet, ...] = ()
+    leases: tuple[BlankLease, ...] = ()
+
+
+def device_roles(desk: Desk) -> tuple[DeviceRole, ...]:
+    """Return the devices of this window: the certificate printer only where the settings name one."""
+    if not desk.settings.devices.certificates:
+        return DEVICE_ROLES
+    return (*DEVICE_ROLES, "certificates")
 
 
 def status(desk: Desk) -> Flow[Status]:
@@ -60,7 +85,8 @@ def status(desk: Desk) -> Flow[Status]:
     reader = yield from probe(desk, "reader")
     tickets = yield from probe(desk, "tickets")
     documents = yield from probe(desk, "documents")
-    return replace(known, devices=(reader, tickets, documents))
+    certificates = yield from probe(desk, "certificates")
+    return replace(known, devices=(reader, tickets, documents, certificates))
 
 
 def probe(desk: Desk, role: DeviceRole) -> Flow[DeviceLine]:
@@ -69,6 +95,7 @@ def probe(desk: Desk, role: DeviceRole) -> Flow[DeviceLine]:
         "reader": lambda: _reader(desk),
         "tickets": lambda: _printer("tickets", desk.tickets),
         "documents": lambda: _printer("documents", desk.documents),
+        "certificates": lambda: _printer("certificates", desk.certificates),
     }[role]
     found: DeviceLine = yield Hop(role, call)
     return found
@@ -80,6 +107,7 @@ def stored_status(desk: Desk) -> Status:
     age_s = None
     if count.oldest_wall_ms is not None:
         age_s = max(0, (desk.clock.read().wall_ms - count.oldest_wall_ms) // 1000)
+    recent = desk.ledger.recent(RECENT)
     return Status(
         pending=count.pending,
         acked=count.acked,
@@ -88,28 +116,33 @@ def stored_status(desk: Desk) -> Status:
         oldest_age_s=age_s,
         clock_skew_s=clock_skew_s(desk),
         drafts=draft_ids(desk),
-        unprinted=_unprinted(desk),
+        unprinted=_unprinted(desk, recent),
+        sheets=open_sheets(desk, recent),
+        leases=desk.ledger.blank_leases(),
     )
 
 
-def _unprinted(desk: Desk) -> tuple[Paper, ...]:
+def _unprinted(desk: Desk, recent: Sequence[Recorded]) -> tuple[Paper, ...]:
     papers = [
-        each
-        for recorded in reversed(desk.ledger.recent(RECENT))
-        for each in documents_of(recorded.entry.operation)
+        each for recorded in reversed(recent) for each in documents_of(recorded.entry.operation)
     ]
-    jobs: dict[str, str] = {}
+    jobs: dict[str, PrintJob] = {}
     for job in desk.ledger.jobs_of(*(each.id for each in papers)):
         jobs[job.document.id] = _better(jobs.get(job.document.id), job)
-    return tuple(
-        Paper(each.id, each.kind, each.case_no, jobs.get(each.id, "none"))
-        for each in papers
-        if jobs.get(each.id, "none") in NOT_ON_PAPER
-    )
+    return tuple(found for each in papers if (found := _paper(each, jobs.get(each.id))))
 
 
-def _better(known: str | None, job: PrintJob) -> str:
-    return known if known is not None and known not in NOT_ON_PAPER else job.state
+def _paper(document: Document, job: PrintJob | None) -> Paper | None:
+    """Return what is to be told of a document, nothing once it is on paper."""
+    state = job.state if job is not None else "none"
+    if state not in NOT_ON_PAPER:
+        return None
+    of_job = job.job if job is not None else ""
+    return Paper(document.id, document.kind, document.case_no, state, of_job)
+
+
+def _better(known: PrintJob | None, job: PrintJob) -> PrintJob:
+    return known if known is not None and known.state not in NOT_ON_PAPER else job
 
 
 def _reader(desk: Desk) -> DeviceLine:

@@ -9,19 +9,25 @@ from counter_app.domain.case import Application, Case, CaseMaterial, CaseState, 
 from counter_app.domain.errors import RuleError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.fold import amended
+from counter_app.domain.fold_issue import DECIDED
 from counter_app.domain.item import Item, MaterialId
 from counter_app.domain.masking import check_phone
 from counter_app.domain.numbers import check_case_no
-from counter_app.domain.operation import CaseAmended, CaseOperation, CaseSupplemented, CaseWithdrawn
+from counter_app.domain.operation import (
+    CaseAmended,
+    CaseSupplemented,
+    CaseWithdrawn,
+    PaperedOperation,
+)
 from counter_app.services import handouts
 from counter_app.services.acts import Act, Papers, record_act
 from counter_app.services.cases import case_by_no
 from counter_app.services.desk import Changes, Desk, enrolled
 from counter_app.services.drafts import CLERK, seated
-from counter_app.services.intake import Done
 from counter_app.services.limits import dates
 from counter_app.services.papertime import PaperTime, paper_time
 from counter_app.services.phrasing import say
+from counter_app.services.tabletop import Done
 from counter_app.services.visit import Draft, Visit, signed_in
 
 DELIVERIES = ("pickup", "courier")
@@ -53,17 +59,21 @@ def supplement(desk: Desk, visit: Visit, case_no: str, materials: Sequence[str])
     return done
 
 
-def amend(desk: Desk, visit: Visit, field: str, value: str) -> Flow[Done]:
+def amend(desk: Desk, visit: Visit, field: str, value: str, reason: str = "") -> Flow[Done]:
     """
     Put a field of the case on the table right before the person leaves (art. 32(3)).
 
+    A name is put right for a ``reason`` (facts/domain.md 6.2), which stands on the paper printed
+    again and so in the operation.
+
     Raises:
-        RuleError: ``amend_left``, ``amend_field``, ``amend_same``, ``phone_form``,
-            ``delivery_unknown`` or what ``normalise_name`` raises
+        RuleError: ``amend_left``, ``amend_field``, ``amend_same``, ``amend_reason``, ``phone_form``,
+            ``delivery_unknown``, ``not_deliverable``, ``delivery_cancel_first`` or what
+            ``normalise_name`` raises
 
     """
     signed_in(visit, CLERK)
-    done: Done = yield Hop("store", lambda: _amend(desk, visit, field, value))
+    done: Done = yield Hop("store", lambda: _amend(desk, visit, field, value, reason.strip()))
     return done
 
 
@@ -82,7 +92,7 @@ def withdraw(desk: Desk, visit: Visit, case_no: str, reason: str) -> Flow[Done]:
 
 def awaited(case: Case) -> tuple[CaseMaterial, ...]:
     """Return what the last notice of the case still waits for."""
-    if case.state is CaseState.ACCEPTED_WITH_GAPS:
+    if case.state is CaseState.ACCEPTED_WITH_GAPS or case.state in DECIDED:
         return case.open_gaps()
     if case.state is not CaseState.CORRECTING:
         return ()
@@ -127,7 +137,7 @@ def _brought(case: Case, waiting: Mapping[MaterialId, CaseMaterial], material: s
     return replace(found, state=MaterialState.RECEIVED, until=None, fault="")
 
 
-def _amend(desk: Desk, visit: Visit, field: str, value: str) -> Done:
+def _amend(desk: Desk, visit: Visit, field: str, value: str, why: str) -> Done:
     if visit.case is None:
         raise RuleError("amend_left")
     case = case_by_no(desk, visit.case.no)
@@ -136,8 +146,15 @@ def _amend(desk: Desk, visit: Visit, field: str, value: str) -> Done:
     changed = amended(case.application, field, new)
     if changed == case.application:
         raise RuleError("amend_same")
+    if field == "name" and not why:
+        raise RuleError("amend_reason")
+    if field == "delivery" and new == "courier" and not _item(desk, visit, case).deliverable:
+        raise RuleError("not_deliverable")
+    if field == "delivery" and case.delivery is not None and case.delivery.is_open:
+        raise RuleError("delivery_cancel_first")
     did = CaseAmended(case.id, field, old, new, ())
-    reason = say("amended", field=say(f"field_{field}"))
+    said = say("amended", field=say(f"field_{field}"))
+    reason = say("amended_for", what=said, reason=why) if why else said
     time = _time(desk, visit)
     kept = replace(visit, phone=new) if field == "phone" else visit
     return _do(desk, kept, case, did, lambda item: handouts.amended(item, reason), time)
@@ -174,7 +191,7 @@ def _do(
     desk: Desk,
     visit: Visit,
     case: Case,
-    did: CaseOperation,
+    did: PaperedOperation,
     papers: Callable[[Item], Papers],
     time: PaperTime,
 ) -> Done:

@@ -16,8 +16,10 @@ from counter_app.typeset.fonts import Chain
 from counter_app.typeset.runs import is_tibetan, split_clusters, split_runs
 from counter_app.typeset.shaping import Line, measure_piece, set_line
 
-NEVER_BEFORE = frozenset("，。、；：？！）》〉」』】〕〗”’…—·％℃,.;:?!)]}%་༌།༎༏༐༑༔༽")
-NEVER_AFTER = frozenset("（《〈「『【〔〖“‘([{￥$༼")
+NEVER_BEFORE = frozenset(
+    "，。、；：？！）》〉」』】〕〗］｝〞｠”’…—–～·‧・％‰℃°′″々〻｡､｣,.;:?!)]}%\u00a0་༌།༎༏༐༑༔༻༽"
+)
+NEVER_AFTER = frozenset("（《〈「『【〔〖［｛〝｟“‘｢￥＄£€№([{$\u00a0༌༺༼")
 TIBETAN_ENDS = frozenset("་།༎༏༐༑༔")
 SPACES = " \u3000"
 SHRINK_STEP_PT = 0.5
@@ -131,6 +133,9 @@ def _may_break(before: tuple[str, str], after: str) -> bool:
         return not (before[0].isdecimal() and _is_wide(after))
     if last[0] in TIBETAN_ENDS:
         return True
+    if "-" in (last, after):
+        # A hyphen at the end of a line is taken for a hyphenation, and lost, when text is copied.
+        return False
     if is_tibetan(last[0]) and is_tibetan(after[0]):
         return False
     return _is_wide(last) or _is_wide(after)

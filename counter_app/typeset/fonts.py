@@ -147,5 +147,10 @@ def _folders() -> Iterator[Path]:
     elif sys.platform == "darwin":
         yield from (home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts"))
     else:
-        yield from (home / ".local/share/fonts", Path("/usr/local/share/fonts"))
-        yield Path("/usr/share/fonts")
+        yield from (home / ".local/share/fonts", *_system_folders())
+
+
+def _system_folders() -> Iterator[Path]:
+    """Yield the font folders of the system (XDG Base Directory Specification 0.8)."""
+    named = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+    yield from (Path(each) / "fonts" for each in named.split(":") if each)

@@ -44,7 +44,7 @@ def split_runs(text: str, chain: Chain, field: str) -> tuple[Run, ...]:
     for cluster in split_clusters(text):
         face = chain.face_for(cluster)
         if face is None:
-            raise RuleError("glyph_missing", char=_spell(cluster), field=field)
+            raise RuleError("glyph_missing", char=spell(cluster), field=field)
         is_complex = needs_shaping(cluster)
         last = runs[-1] if runs else None
         if last is not None and last.face == face and last.complex == is_complex:
@@ -52,6 +52,12 @@ def split_runs(text: str, chain: Chain, field: str) -> tuple[Run, ...]:
         else:
             runs.append(Run(face, cluster, is_complex))
     return tuple(runs)
+
+
+def missing_cluster(text: str, chain: Chain) -> str:
+    """Return the first cluster of ``text`` that no face of ``chain`` has, empty if none lacks."""
+    clusters = split_clusters(text)
+    return next((each for each in clusters if chain.face_for(each) is None), "")
 
 
 def needs_shaping(text: str) -> bool:
@@ -68,6 +74,7 @@ def _is_mark(character: str) -> bool:
     return character in JOINERS or unicodedata.category(character).startswith("M")
 
 
-def _spell(cluster: str) -> str:
+def spell(cluster: str) -> str:
+    """Return ``cluster`` with its code points, for people to look up."""
     points = " ".join(f"U+{ord(each):04X}" for each in cluster)
     return f"{cluster} ({points})"

@@ -42,6 +42,15 @@ OPENING_S = 20.0
 """How long an opening under way may take to end when the window is closed meanwhile."""
 
 
+SWITCH_S = 0.0005
+"""
+How long a lane keeps Python's lock once the screen wants it (Python's own: 5 ms).
+
+The event loop gives the lock away in each wait and gets it back only after this, several times in
+what a clerk sees as one. Beside a busy lane the 99th of 100 beats is late by 9 ms instead of 20.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """
@@ -84,8 +93,10 @@ def run(
 def show(app: QApplication, opening: Opening) -> int:
     """Show the window on an application that is there already; as ``run``."""
     dress(app, opening.settings)
-    log = keep_log(opening.profile)
-    guard, face = GcGuard(), Face(app, opening)
+    log, switch_s = keep_log(opening.profile), sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_S)
+    guard = GcGuard()
+    face = Face(app, opening, guard.settle)
     face.begin()
     before = {each: signal.signal(each, face.on_signal) for each in _SIGNALS}
     try:
@@ -95,6 +106,7 @@ def show(app: QApplication, opening: Opening) -> int:
         for each, handler in before.items():
             signal.signal(each, handler)
         guard.release()
+        sys.setswitchinterval(switch_s)
         log.close()
     return face.code
 
@@ -103,13 +115,17 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Face(QObject):
-    """The running face: what is open, and how it ends. ``code`` is the exit status."""
+    """
+    The running face: what is open, and how it ends. ``code`` is the exit status.
 
-    def __init__(self, app: QApplication, opening: Opening) -> None:
+    ``stands`` is called once, when the window is there.
+    """
+
+    def __init__(self, app: QApplication, opening: Opening, stands: Callable[[], None]) -> None:
         super().__init__()
         self.code = 0
         self.window: Window | None = None
-        self._app, self._opening = app, opening
+        self._app, self._opening, self._stands = app, opening, stands
         self._words = Words(opening.settings.language)
         self._stack, self._opener = ExitStack(), Lanes("opening")
         self._relay = Relay(self._opener)
@@ -128,6 +144,8 @@ class Face(QObject):
 
     def end(self) -> None:
         """Close everything in its order; open the program again if that was asked."""
+        if self.window is not None:
+            self.window.dismiss()  # the places write what was typed a moment ago
         self._relay.close()
         self._opener.close(OPENING_S)
         self._stack.close()
@@ -163,6 +181,7 @@ class Face(QObject):
         self.window.line_watch.begin()
         if self.window.citizen_screen is not None:
             self.window.citizen_screen.begin()
+        self._stands()
 
     def _refused(self, error: CounterError) -> None:
         self._wait.stop()

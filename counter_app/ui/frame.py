@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,6 +22,8 @@ from counter_app.ui.widgets.message import MessageLine
 from counter_app.ui.widgets.rail import Rail
 from counter_app.words import Words
 
+NARROW = 900
+"""Width at 100 % below which the rail shows icons alone."""
 LEAST = (960, 600)
 """The window can be made no smaller; smaller screens scroll the place."""
 
@@ -50,6 +53,11 @@ class Frame(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window, or a large scale on a small one, has icons alone in its rail."""
+        super().resizeEvent(event)
+        self.rail.set_narrow(narrow=event.size().width() < theme.current().metrics.px(NARROW))
 
     def take_place(self, widget: QWidget) -> None:
         """Make a place part of the window, so that it lives and dies with it."""

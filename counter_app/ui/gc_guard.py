@@ -12,6 +12,11 @@ import gc
 from PySide6.QtCore import QObject, QTimer, Slot
 
 EVERY_MS = 1_000
+SETTLING = 3
+"""
+So many full collections, in the first minutes, set aside what they leave: libraries that were
+imported behind the window and with the first papers. Each later one would walk through it all.
+"""
 
 
 class GcGuard(QObject):
@@ -19,7 +24,7 @@ class GcGuard(QObject):
 
     def __init__(self, every_ms: int = EVERY_MS) -> None:
         super().__init__()
-        self._thresholds = gc.get_threshold()
+        self._thresholds, self._settling = gc.get_threshold(), SETTLING
         gc.disable()
         gc.collect()
         gc.freeze()  # what start-up made stays; a full collection need not walk through it
@@ -34,8 +39,18 @@ class GcGuard(QObject):
         for generation in (2, 1, 0):
             if counts[generation] > self._thresholds[generation]:
                 gc.collect(generation)
+                self._settle(generation)
                 return generation
         return -1
+
+    def _settle(self, generation: int) -> None:
+        if generation == len(self._thresholds) - 1 and self._settling:
+            self._settling -= 1
+            gc.freeze()
+
+    def settle(self) -> None:
+        """The window stands: what opening it made stays, so no collection walks through it."""
+        gc.freeze()
 
     def release(self) -> None:
         """Let Python collect by itself again."""

@@ -9,6 +9,14 @@ Kind = Literal["good", "warning", "danger", "note", "quiet"]
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a choice: its id and what it says."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PillState:
     """``word`` names the thing and its state ("文书缺纸"); ``detail`` is the tip: what and remedy."""
 
@@ -37,11 +45,12 @@ class PersonLook:
 
 @dataclass(frozen=True, slots=True)
 class PopupRow:
-    """One hit: what it is, where it belongs, and a word at its end."""
+    """One hit: what it is, where it belongs, a word at its end, and whether it stays at the top."""
 
     title: str
     detail: str = ""
     mark: str = ""
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +61,25 @@ class RailEntry:
     title: str
     icon: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLook:
+    """One field: ``shown`` False hides it; ``error`` wins over ``note``."""
+
+    text: str = ""
+    hint: str = ""
+    error: str = ""
+    note: str = ""
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A line of a list: ``detail`` says why it is closed, ``who`` who can open it."""
+
+    title: str
+    key: str = ""
+    detail: str = ""
+    who: str = ""
+    kind: str = "quiet"

@@ -76,6 +76,9 @@ class Shell(Protocol):
     def go(self, place: str) -> bool:
         """Show another place by id; False when there is none for this user or one may not leave."""
 
+    def show_case(self, place: str, case_no: str) -> bool:
+        """Show another place and give it a case number; False as ``go``."""
+
     def tell(self, what: str, remedy: str = "", kind: str = "note") -> None:
         """
         Say something in the message line above the sentence; stays until the next or Esc.

@@ -6,6 +6,7 @@ A place stands here only when it works.
 
 from __future__ import annotations
 
+from counter_app.ui.certificates.place import CertificatesPlace
 from counter_app.ui.devices.place import DevicesPlace
 from counter_app.ui.intake.place import IntakePlace
 from counter_app.ui.place import PlaceOffer, Surroundings
@@ -16,6 +17,7 @@ def offers() -> tuple[PlaceOffer, ...]:
     """Every place there is; the shell shows those of the user's roles."""
     return (
         PlaceOffer("intake", "ph.clipboard-text", ("clerk",), IntakePlace),
+        PlaceOffer("certificates", "ph.medal", ("certificate_clerk",), CertificatesPlace),
         PlaceOffer("devices", "ph.printer", (), DevicesPlace),
     )
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from counter_app.ui import theme
 from counter_app.ui.place import NowLine
+from counter_app.ui.widgets.shown import Shown
 from counter_app.ui.widgets.text import label
 
 
@@ -17,7 +18,7 @@ class SentenceLine(QWidget):
         super().__init__()
         self.setObjectName("sentence")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        metrics = theme.current().metrics
+        metrics, self._shown = theme.current().metrics, Shown()
         self._arrow = QLabel(f"{title} →")
         self._arrow.setObjectName("arrow")
         self._now, self._closed = label(wrap=True), label(wrap=True)
@@ -32,6 +33,8 @@ class SentenceLine(QWidget):
 
     def show_line(self, line: NowLine) -> None:
         """Show the sentence; without one the line is not there."""
+        if not self._shown.differs("line", line):
+            return
         self._now.setText(line.now)
         self._closed.setText(line.closed)
         self._closed.setVisible(bool(line.closed))

@@ -23,6 +23,8 @@ from counter_app.ui.looks import RailEntry
 from counter_app.ui.notice import NoticePlace, NoticeText
 from counter_app.ui.place import KeyAction, NowLine, Place, PlaceOffer, Surroundings
 from counter_app.ui.runner import Runner, Timers
+from counter_app.ui.scanner.presenter import ScanRoute, TakesScans
+from counter_app.ui.scanner.watch import ScanWatch
 from counter_app.ui.shortcuts import Shortcuts
 
 
@@ -58,6 +60,8 @@ class Window(Frame):
         self._places = {each.id: each.build(self.surroundings) for each in self._offers}
         for place in self._places.values():
             self.take_place(place.widget())
+        route = ScanRoute(self._words, self, self._places, lambda: self._current)
+        self._scans = ScanWatch(self, route.heard)
         self._shortcuts.struck.connect(self.press)
         self.key_bar.pressed.connect(self.press)
         self.rail.chosen.connect(self.go)
@@ -100,6 +104,14 @@ class Window(Frame):
         if went:
             self._open(self._places[place])
         self._draw_rail()
+        return went
+
+    def show_case(self, place: str, case_no: str) -> bool:
+        """Show another place with a case; False when there is none for this user."""
+        there = self._places.get(place)
+        went = isinstance(there, TakesScans) and self.go(place)
+        if isinstance(there, TakesScans) and went:
+            there.scanned(case_no)
         return went
 
     def tell(self, what: str, remedy: str = "", kind: str = "note") -> None:

@@ -20,15 +20,17 @@ class Shortcuts(QObject):
         super().__init__(window)
         self._window = window
         self._known: dict[str, tuple[QShortcut, ...]] = {}
+        self._standing: set[str] = set()
 
     def stand(self, keys: Iterable[str]) -> None:
         """Let exactly ``keys`` stand; all others reach the focused widget again."""
         wanted = set(keys)
         for key in wanted - self._known.keys():
             self._known[key] = tuple(self._made(key))
-        for key, shortcuts in self._known.items():
-            for each in shortcuts:
+        for key in wanted ^ self._standing:
+            for each in self._known[key]:
                 each.setEnabled(key in wanted)
+        self._standing = wanted
 
     def _made(self, key: str) -> Iterable[QShortcut]:
         for sequence in _SEQUENCES.get(key, (key,)):

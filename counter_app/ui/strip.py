@@ -10,6 +10,7 @@ from counter_app.ui.icons import icon
 from counter_app.ui.line_watch.state import StripState
 from counter_app.ui.looks import PillState
 from counter_app.ui.widgets.pill import StatusPill
+from counter_app.ui.widgets.shown import Shown
 from counter_app.ui.widgets.text import ElidedLabel, label
 from counter_app.ui.widgets.wrapping import WrapLayout
 
@@ -23,7 +24,7 @@ class StatusStrip(QWidget):
         super().__init__()
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        metrics = theme.current().metrics
+        metrics, self._shown = theme.current().metrics, Shown()
         self._window, self._user = ElidedLabel(role="strong"), label(role="strong")
         self._face = QLabel()
         self._pills: dict[str, StatusPill] = {}
@@ -40,6 +41,8 @@ class StatusStrip(QWidget):
 
     def show_state(self, state: StripState) -> None:
         """Show window, devices and line."""
+        if not self._shown.differs("state", state):
+            return
         self._window.show_text(state.window)
         self._sync.show_state(state.sync)
         for role, pill in state.devices:

@@ -7,23 +7,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
+from counter_app.spreadsheet import CellError, Row, shown
 from county_server.catalogue.codes import YES_NO, CodeList
 from county_server.catalogue.columns import COLUMNS
-from county_server.catalogue.sheets import CellError, Row
 
 V = TypeVar("V")
 
 EXACT_DIGITS = 15
-_SHOWN = 40
 _SEPARATORS = re.compile(r"[,;|^/\n，；、]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _WHOLE = re.compile(r"([0-9]{1,9})(?:\.0+)?")
 _DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[ T]00:00(?::00)?)?")
-
-
-def shown(text: str) -> str:
-    """Return a cell's text as an error names it: quoted, and cut when long."""
-    return f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”"
 
 
 def text_of(value: object) -> str:

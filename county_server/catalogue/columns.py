@@ -112,6 +112,8 @@ _ITEM_FREE = {
     "licence_needed": 8,
     "must_appear": 8,
     "person_fields": 60,
+    "delegated_basis": 500,
+    "certificate_types": 500,
     "is_sample": 8,
 }
 
@@ -129,6 +131,7 @@ _MATERIAL_FREE = {
     "copy_num": 9,
     "page_format": 60,
     "is_share": 8,
+    "is_promise": 8,
     "fill_explain": LONG,
     "accept_stand": LONG,
     "by_law": LONG,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from counter_app.domain.item import Item, Material
+from counter_app.spreadsheet import Row, Sheet
 from county_server.catalogue import codes
 from county_server.catalogue.columns import COLUMNS
 from county_server.catalogue.fields import ITEM_DAYS, ITEM_FLAGS, ITEM_TEXTS, MATERIAL_TEXTS
@@ -15,8 +16,6 @@ from county_server.catalogue.sheets import (
     QUESTIONS,
     SITUATIONS,
     Catalogue,
-    Row,
-    Sheet,
 )
 
 Cells = Mapping[str, object]
@@ -60,6 +59,7 @@ def _item_cells(item: Item) -> Cells:
         "decide_org": item.decide_org,
         "aliases": ";".join(item.aliases),
         "person_fields": ",".join(item.person_fields),
+        "certificate_types": ";".join(item.certificate_types),
     }
     cells |= {column: getattr(item, name) for name, column in ITEM_TEXTS.items()}
     for name, (column, _) in ITEM_FLAGS.items():
@@ -87,6 +87,7 @@ def _material_cells(material: Material) -> dict[str, object]:
         "copy_num": material.copies,
         "page_format": material.paper_form,
         "is_share": codes.YES_NO.code(material.shared),
+        "is_promise": codes.YES_NO.code(material.promisable),
         "situations": ";".join(material.situations),
     }
     cells |= {column: getattr(material, name) for name, column in MATERIAL_TEXTS.items()}

@@ -23,6 +23,7 @@ ITEM_TEXTS = MappingProxyType(
         "domain_tag": "domain_tag",
         "name_bo": "task_name_bo",
         "reading": "reading",
+        "delegated_basis": "delegated_basis",
     }
 )
 

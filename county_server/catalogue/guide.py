@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from counter_app.domain.certificate import is_type_code
 from counter_app.domain.item import (
     DayUnit,
     Fee,
@@ -20,8 +21,9 @@ from counter_app.domain.item import (
     TaskState,
 )
 from counter_app.domain.search import fold_text
+from counter_app.spreadsheet import shown
 from county_server.catalogue import codes
-from county_server.catalogue.cells import RowReader, shown
+from county_server.catalogue.cells import RowReader
 from county_server.catalogue.columns import ITEM_GUIDE
 from county_server.catalogue.fields import ITEM_DAYS, ITEM_FLAGS, ITEM_TEXTS
 
@@ -58,6 +60,7 @@ def read_item(code: ItemCode, row: RowReader, parts: Parts) -> Item:
         served=_served(row),
         aliases=row.words("aliases"),
         person_fields=row.choices("person_fields", codes.PERSON_FIELD),
+        certificate_types=_certificate_types(row),
         fees=_fees(row, parts.fees),
         materials=parts.materials,
         situations=parts.situations,
@@ -100,6 +103,14 @@ def _served(row: RowReader) -> tuple[ServedKind, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
+def _certificate_types(row: RowReader) -> tuple[str, ...]:
+    types = row.words("certificate_types")
+    for each in types:
+        if not is_type_code(each):
+            row.refuse("certificate_types", "certificate_type", value=shown(each))
+    return types
+
+
 def _guide(row: RowReader) -> tuple[GuideField, ...]:
     body = row.choice("dept_type", codes.DEPT_TYPE, "")
     ways = ",".join(row.choices("handle_type", codes.HANDLE_TYPE))
@@ -136,6 +147,8 @@ def _check(item: Item, row: RowReader) -> None:
     characters = len(fold_text(item.name))
     if item.reading and len(item.reading.split()) != characters:
         row.refuse("reading", "reading_length", value=shown(item.reading), characters=characters)
+    if item.delegated_basis and item.project_type is not ProjectType.IMMEDIATE:
+        row.refuse("delegated_basis", "delegation_not_immediate")
     _check_visits(item, row)
 
 

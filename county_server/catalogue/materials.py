@@ -13,8 +13,9 @@ from counter_app.domain.item import (
     SituationId,
     Source,
 )
+from counter_app.spreadsheet import shown
 from county_server.catalogue import codes
-from county_server.catalogue.cells import RowReader, shown
+from county_server.catalogue.cells import RowReader
 from county_server.catalogue.columns import MATERIAL_GUIDE
 from county_server.catalogue.fields import MATERIAL_TEXTS
 
@@ -34,7 +35,11 @@ def read_situations(rows: list[RowReader]) -> tuple[Situation, ...]:
 
 
 def read_materials(
-    rows: list[RowReader], situations: tuple[Situation, ...], *, deferral_allowed: bool
+    rows: list[RowReader],
+    situations: tuple[Situation, ...],
+    *,
+    deferral_allowed: bool,
+    promise_allowed: bool,
 ) -> tuple[Material, ...]:
     """
     Read the materials of one item in their order.
@@ -50,6 +55,8 @@ def read_materials(
             row.refuse("material_id", "material_doubled", value=shown(material.id))
         if material.necessity is Necessity.DEFERRABLE and not deferral_allowed:
             row.refuse("is_need", "deferral_closed")
+        if material.promisable and not promise_allowed:
+            row.refuse("is_promise", "promise_closed")
         found[material.id] = material
     return tuple(found.values())
 
@@ -67,6 +74,7 @@ def _read_material(row: RowReader, place: int, known: dict[str, SituationId]) ->
         paper_form=row.text("page_format") or "A4",
         electronic=electronic,
         shared=row.flag("is_share", default=False),
+        promisable=row.flag("is_promise", default=False),
         situations=_situations(row, known),
         guide=tuple(GuideField(name, text) for name, text in row.texts(MATERIAL_GUIDE)),
         **texts,

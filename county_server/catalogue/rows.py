@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from counter_app.domain.item import Fee, Item, ItemCode, Question
-from county_server.catalogue.cells import RowReader, shown, text_of
+from counter_app.spreadsheet import CellError, Sheet, shown
+from county_server.catalogue.cells import RowReader, text_of
 from county_server.catalogue.columns import COLUMNS
 from county_server.catalogue.guide import Parts, read_item
 from county_server.catalogue.materials import read_materials, read_situations
@@ -17,8 +18,6 @@ from county_server.catalogue.sheets import (
     QUESTIONS,
     SITUATIONS,
     Catalogue,
-    CellError,
-    Sheet,
 )
 
 _USUAL_CODE = re.compile(r"[0-9A-Z]{18}[1-7][0-9]{12}([0-9]{2})?")
@@ -102,7 +101,12 @@ def _read_item(code: ItemCode, reader: RowReader, rows: Mapping[str, list[RowRea
     deferral_allowed = reader.flag("deferral_allowed", default=True)
     parts = Parts(
         situations=situations,
-        materials=read_materials(rows[MATERIALS], situations, deferral_allowed=deferral_allowed),
+        materials=read_materials(
+            rows[MATERIALS],
+            situations,
+            deferral_allowed=deferral_allowed,
+            promise_allowed=reader.flag("promise_allowed", default=False),
+        ),
         fees=tuple(map(_read_fee, rows[FEES])),
         questions=tuple(map(_read_question, rows[QUESTIONS])),
     )

@@ -20,9 +20,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from counter_app.spreadsheet import CellError, Row, Sheet
 from county_server.catalogue.columns import COLUMNS
 from county_server.catalogue.rows import check_sheets
-from county_server.catalogue.sheets import ITEMS, MATERIALS, Catalogue, CellError, Row, Sheet
+from county_server.catalogue.sheets import ITEMS, MATERIALS, Catalogue
 
 FULL, NO_DIFFERENCE, FIELD = ".", "no-difference", "field"
 

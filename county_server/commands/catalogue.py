@@ -10,11 +10,12 @@ from counter_app.domain.errors import StoreError
 from counter_app.domain.item import Item
 from counter_app.domain.search import IndexedItem
 from counter_app.paths import resources
+from counter_app.spreadsheet import CellError
 from counter_app.words import Words
 from county_server.catalogue.calendars import load_calendars
 from county_server.catalogue.pinyin import load_pinyin
 from county_server.catalogue.sample import read_sample, sample_folders
-from county_server.catalogue.sheets import Catalogue, CellError
+from county_server.catalogue.sheets import Catalogue
 from county_server.catalogue.workbook import read_workbook, write_workbook
 from county_server.config import read_place
 from county_server.database import open_database

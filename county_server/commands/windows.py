@@ -6,6 +6,7 @@ import argparse
 import re
 import time
 
+from counter_app.domain.county_desk import DESK_PREFIX
 from counter_app.domain.errors import RuleError
 from counter_app.domain.wire import WindowInfo
 from counter_app.words import Words
@@ -38,7 +39,12 @@ def enrol(options: argparse.Namespace, _words: Words) -> int:
 def _wanted(options: argparse.Namespace) -> tuple[WindowInfo, frozenset[str]]:
     """Return the window as asked for, and which of its texts were given."""
     for place in (options.hall, options.window):
-        if not place.strip() or len(place) > LONGEST_ID or not place.isprintable():
+        if (
+            place.startswith(DESK_PREFIX)
+            or not place.strip()
+            or len(place) > LONGEST_ID
+            or not place.isprintable()
+        ):
             raise RuleError("county_place_id", longest=LONGEST_ID)
     if options.area is not None and not re.fullmatch(r"\d{6}", options.area, re.ASCII):
         raise RuleError("case_no_area")

@@ -11,11 +11,13 @@ import zstandard
 
 from counter_app.domain.chain import head_message
 from counter_app.domain.county import DeviceRow, Push, PushedOp
+from counter_app.domain.hall import HallAct, LeaseWish
 from counter_app.domain.wire import (
     PUSH_MAX_BYTES,
     PUSH_MAX_OPS,
     EnrolRequest,
     Hello,
+    LeaseRequest,
     PushHead,
     PushLine,
 )
@@ -75,6 +77,22 @@ def read_hello(body: bytes) -> Hello:
     if not in_range:
         raise MalformedError("range")
     return hello
+
+
+def read_lease(body: bytes) -> LeaseRequest:
+    """Return what a window asks for."""
+    return _decode(body, LeaseRequest)
+
+
+def read_hall_act(body: bytes) -> tuple[HallAct, bytes]:
+    """Return an act on the queue and its id (16 bytes)."""
+    act = _decode(body, HallAct)
+    return act, _hex(act.op_id, _OP_ID_BYTES)
+
+
+def read_lease_wish(body: bytes) -> LeaseWish:
+    """Return how many tickets a window asks to be lent."""
+    return _decode(body, LeaseWish)
 
 
 def read_push(body: bytes, device: DeviceRow) -> Push:

@@ -87,7 +87,8 @@ def _differs(hello: Hello, mark: LogMark) -> bool:
 def _is_old_image(device: DeviceRow, hello: Hello, mark: LogMark) -> bool:
     """Whether the window's ledger has fewer operations, or fewer numbers, than it once had."""
     head = hello.next_seq - 1
-    evident = hello.renew or hello.hiwater > device.hiwater
+    later = hello.hiwater > device.hiwater or hello.certificate_hiwater > device.certificate_hiwater
+    evident = hello.renew or later
     return head < mark.high or (head == mark.high and evident)
 
 

@@ -6,15 +6,23 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from counter_app.domain.county import DeviceRow, DeviceStatus, Judged, Push, ReadOp
+from counter_app.domain.certificate_number import numbered_by, parse_certificate_no
+from counter_app.domain.county import (
+    ALARMS,
+    DeviceRow,
+    DeviceStatus,
+    Judged,
+    Push,
+    ReadOp,
+)
 from counter_app.domain.errors import RuleError
 from counter_app.domain.numbers import parse_case_no
 from counter_app.domain.wire import Pace, PushAnswer, Refusal
 from county_server.sync.decide import decide
 from county_server.sync.guard import ALL_SAMPLE, DEVICE_SAMPLE, RETRY_AFTER_S, holds
-from county_server.sync.judge import ALARMS, judge, judge_all, needs_of, park
+from county_server.sync.judge import judge, judge_all, needs_of, park
 from county_server.sync.reading import read_op
-from county_server.sync.store import CountyStore, PushTurn
+from county_server.sync.store import CountyStore, PushTurn, known_of
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +87,7 @@ async def _stop(turn: PushTurn, push: Push) -> None:
 async def _store(turn: PushTurn, fresh: Sequence[ReadOp]) -> tuple[Judged, ...] | None:
     """Return the outcomes, or None when an operation stands in the log under another position."""
     needs = needs_of(fresh)
-    known = await turn.known(needs.op_ids, needs.cases, needs.numbers)
+    known = await known_of(turn, needs)
     if any(each.op.op_id.hex() in known.outcomes for each in fresh):
         return None
     judged = judge_all(turn.device, fresh, known)
@@ -89,7 +97,12 @@ async def _store(turn: PushTurn, fresh: Sequence[ReadOp]) -> tuple[Judged, ...] 
         await _guard(turn, judged)
     await turn.log(judged)
     last = judged[-1].read.op
-    await turn.advance(last.seq, last.h, _hiwater(turn.device, judged))
+    await turn.advance(
+        last.seq,
+        last.h,
+        _hiwater(turn.device, judged),
+        _certificate_hiwater(turn.device, judged),
+    )
     _report(turn.device, judged)
     return judged
 
@@ -100,7 +113,7 @@ async def _apply_singly(turn: PushTurn, fresh: Sequence[ReadOp]) -> tuple[Judged
     judged = []
     for read in fresh:
         needs = needs_of([read])
-        known = await turn.known(needs.op_ids, needs.cases, needs.numbers)
+        known = await known_of(turn, needs)
         known = replace(known, outcomes={**known.outcomes, **outcomes})
         one = judge(turn.device, read, known)
         if not one.parked and not await turn.apply([one]):
@@ -123,6 +136,24 @@ def _hiwater(device: DeviceRow, judged: Sequence[Judged]) -> str:
     for each in judged:
         newest = max(newest, each.read.no) if _is_own(device, each.read.no) else newest
     return newest
+
+
+def _certificate_hiwater(device: DeviceRow, judged: Sequence[Judged]) -> str:
+    """Return the newest certificate number of the device's own generation, parked ones included."""
+    newest = device.certificate_hiwater
+    for each in judged:
+        entry = each.read.entry
+        number = (numbered_by(entry, "certificate") if entry is not None else None) or ""
+        newest = max(newest, number) if _is_own_certificate(device, number) else newest
+    return newest
+
+
+def _is_own_certificate(device: DeviceRow, number: str) -> bool:
+    try:
+        parts = parse_certificate_no(number)
+    except RuleError:
+        return False
+    return (parts.area, parts.slot, parts.generation) == (device.area, device.slot, device.gen)
 
 
 def _is_own(device: DeviceRow, number: str) -> bool:

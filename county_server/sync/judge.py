@@ -1,8 +1,8 @@
 """
 What a stored operation does: an effect, or parked with a code (pure; design/sync.md 1.8).
 
-Parking is an outcome like any other: the sequence goes on. Codes that end in ``_taken`` and
-``foreign_window`` and ``foreign_hall`` are alarms: two papers or two windows claim one thing.
+Parking is an outcome like any other: the sequence goes on. Which codes are alarms:
+``counter_app.domain.county.ALARMS``. A case and the blank that it was printed on change together.
 """
 
 from __future__ import annotations
@@ -10,25 +10,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from counter_app.domain.blank_operation import CountyBlankOperation
 from counter_app.domain.case import Case
 from counter_app.domain.codec import to_bytes
 from counter_app.domain.county import CaseAt, DeviceRow, Effect, Judged, Known, ReadOp
+from counter_app.domain.county_desk import DESK_PREFIX
 from counter_app.domain.errors import RuleError
 from counter_app.domain.fold import fold
+from counter_app.domain.fold_blank import moved, spans_of
 from counter_app.domain.numbers import parse_case_no
 from counter_app.domain.operation import CaseOperation, Entry
+from counter_app.domain.serial_range import RANGE_MOST, SERIAL_MOST, SerialRange
+from counter_app.domain.ticket_operation import QueueOperation, TicketOperation
 from counter_app.domain.wire import OpResult
-
-ALARMS = frozenset({"case_id_taken", "case_no_taken", "foreign_window", "foreign_hall"})
+from county_server.sync.competence import competence_fault
+from county_server.sync.tickets import judge_ticket, tickets_of
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What must be known to judge operations: ids of operations (hex) and cases, case numbers."""
+    """
+    What must be known to judge operations: ids of operations (hex) and cases, case numbers.
+
+    ``blanks`` are series and range, ``tickets`` ids.
+    """
 
     op_ids: tuple[str, ...]
     cases: tuple[str, ...]
     numbers: tuple[str, ...]
+    blanks: tuple[tuple[str, SerialRange], ...] = ()
+    tickets: tuple[str, ...] = ()
 
 
 def needs_of(reads: Sequence[ReadOp]) -> Needs:
@@ -42,7 +53,19 @@ def needs_of(reads: Sequence[ReadOp]) -> Needs:
         tuple(sorted(op_ids)),
         tuple(sorted({each.subject for each in cases})),
         tuple(sorted({each.no for each in cases if each.no is not None})),
+        _blanks_of(entries),
+        tickets_of(entries),
     )
+
+
+def _blanks_of(entries: Sequence[Entry]) -> tuple[tuple[str, SerialRange], ...]:
+    spans = {span for each in entries for span in spans_of(each.operation)}
+    lawful = (each for each in spans if _is_lawful(each[1]) and "\0" not in each[0])
+    return tuple(sorted(lawful, key=lambda each: (each[0], each[1].first, each[1].last)))
+
+
+def _is_lawful(span: SerialRange) -> bool:
+    return 0 < span.first <= span.last <= SERIAL_MOST and len(span) <= RANGE_MOST
 
 
 def judge(device: DeviceRow, read: ReadOp, known: Known) -> Judged:
@@ -53,24 +76,47 @@ def judge(device: DeviceRow, read: ReadOp, known: Known) -> Judged:
     code = _foreign(device, entry, known)
     if code:
         return park(read, code)
+    judged = _judged_apart(device, read, entry, known)
+    return judged if judged.parked else _with_blanks(judged, entry, known)
+
+
+def _judged_apart(device: DeviceRow, read: ReadOp, entry: Entry, known: Known) -> Judged:
+    """Judge an operation without its blanks."""
+    if isinstance(entry.operation, TicketOperation):
+        return judge_ticket(device, read, entry, known)
     if not isinstance(entry.operation, CaseOperation):
         return Judged(read, OpResult(read.op.seq, "applied", id=entry.subject))
-    code = _number_fault(device, entry, known)
+    there = known.cases.get(entry.subject)
+    case = there.case if there is not None else None
+    code = _number_fault(device, entry, known) or competence_fault(device, entry.operation, case)
     if code:
         return park(read, code)
-    return _folded(device, read, entry, known.cases.get(entry.subject))
+    return _folded(device, read, entry, there)
+
+
+def _with_blanks(judged: Judged, entry: Entry, known: Known) -> Judged:
+    try:
+        return replace(judged, moves=moved(known.blanks, entry))
+    except RuleError as wrong:
+        return park(judged.read, wrong.code)
 
 
 def absorb(known: Known, judged: Judged) -> Known:
     """Return what is known after ``judged``."""
     outcomes = {**known.outcomes, judged.read.op.op_id.hex(): judged.result.s}
-    effect = judged.effect
+    effect, ticket = judged.effect, judged.ticket
+    if ticket is not None:
+        known = replace(known, tickets={**known.tickets, ticket.id: ticket})
+    if judged.moves:
+        changed = {(each.series, each.serial): each for each in judged.moves}
+        known = replace(known, blanks={**known.blanks, **changed})
     if effect is None:
         return replace(known, outcomes=outcomes)
-    return Known(
-        outcomes,
-        {**known.cases, effect.case.id: CaseAt(effect.case, effect.hall)},
-        {**known.numbers, effect.case.no: effect.case.id},
+    return replace(
+        known,
+        outcomes=outcomes,
+        cases={**known.cases, effect.case.id: CaseAt(effect.case, effect.hall)},
+        numbers={**known.numbers, effect.case.no: effect.case.id},
     )
 
 
@@ -90,7 +136,12 @@ def park(read: ReadOp, code: str) -> Judged:
 
 
 def _foreign(device: DeviceRow, entry: Entry, known: Known) -> str:
-    if entry.window != device.window:
+    at_county = device.window.startswith(DESK_PREFIX)
+    # the hall logs what its windows do to the queue over a living line
+    elsewhere = entry.window != device.window and not (
+        at_county and isinstance(entry.operation, QueueOperation)
+    )
+    if elsewhere or (isinstance(entry.operation, CountyBlankOperation) and not at_county):
         return "foreign_window"
     if any(known.outcomes.get(dep) != "applied" for dep in entry.deps):
         return "dependency"

@@ -43,7 +43,8 @@ async def take_hello(store: CountyStore, device: str, heard: Heard, pace: Pace) 
             await turn.note_skew(hello.clock.wall - now_ms)
         elif greeting.changes:
             raise DeniedError("replay")
-    return replace(_answer(row, hello, epoch, greeting, now_ms), pace=pace)
+        leases = await turn.leases(row.window)
+    return replace(_answer(row, hello, epoch, greeting, now_ms), pace=pace, leases=leases)
 
 
 async def _mark(turn: PushTurn, hello: Hello) -> LogMark:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ import zstandard
 from fastapi import APIRouter, Request, Response
 
 from counter_app.domain.county import DeviceRow, FeedPage
-from counter_app.domain.wire import Refusal
+from counter_app.domain.wire import DeviceCredential, Refusal
 from county_server.auth import DeniedError, SignedRequest, authenticate, is_first
 from county_server.codes import hash_code
 from county_server.sync.bodies import (
@@ -41,15 +42,20 @@ STATUSES = {"hold": 503, "busy": 503, "code": 403}
 """Everything else that a refusal says is a 409."""
 
 Now = Callable[[], int]
+Certify = Callable[[DeviceRow, int], DeviceCredential]
+"""Gives the county's word for a device's key, as of a time in UTC ms."""
 
 
 class SyncApi:
     """The requests over a store; ``now_ms`` is the county's clock (UTC ms)."""
 
-    def __init__(self, store: CountyStore, news: FeedNews, now_ms: Now) -> None:
+    def __init__(
+        self, store: CountyStore, news: FeedNews, now_ms: Now, certify: Certify | None = None
+    ) -> None:
         self._store = store
         self._news = news
         self._now_ms = now_ms
+        self._certify = certify
         self.router = APIRouter(prefix="/sync/v1")
         self.router.add_api_route("/enrol", self.enrol, methods=["POST"])
         self.router.add_api_route("/hello", self.hello, methods=["POST"])
@@ -59,7 +65,7 @@ class SyncApi:
     async def enrol(self, request: Request) -> Response:
         """Make a window of whoever has its one-time code; the one request that is not signed."""
         body = await _body(request)
-        wanted, public_key = read_enrol(unpack(body, _encoding(request)))
+        wanted, public_key = read_enrol(unpack(body, encoding_of(request)))
         code_hash = hash_code(wanted.code)
         answer = await self._store.enrol(code_hash, public_key, self._now_ms())
         if answer is None:
@@ -71,18 +77,21 @@ class SyncApi:
     async def hello(self, request: Request) -> Response:
         """Say what the county has of the window and what is to be done."""
         device, body = await self._signed(request)
-        hello = read_hello(unpack(body, _encoding(request)))
+        hello = read_hello(unpack(body, encoding_of(request)))
         if hello.device != device.id:
             raise MalformedError("device")
         now_ms = self._now_ms()
         heard = Heard(hello, now_ms, first=await is_first(self._store, request.headers, now_ms))
         pace = pace_for(await self._store.window_count())
-        return answered(await take_hello(self._store, device.id, heard, pace))
+        answer = await take_hello(self._store, device.id, heard, pace)
+        certify = self._certify
+        credential = None if certify is None else certify(device, now_ms)
+        return answered(replace(answer, credential=credential))
 
     async def push(self, request: Request) -> Response:
         """Store operations; answered after the commit."""
         device, body = await self._signed(request)
-        push = read_push(unpack(body, _encoding(request)), device)
+        push = read_push(unpack(body, encoding_of(request)), device)
         pace = pace_for(await self._store.window_count())
         answer = await take_push(self._store, device.id, push, pace)
         if isinstance(answer, Refusal) and answer.error == "signature":
@@ -119,12 +128,22 @@ class SyncApi:
         return page
 
     async def _signed(self, request: Request) -> tuple[DeviceRow, bytes]:
-        body = await _body(request)
-        path, query = request.scope["raw_path"], request.scope["query_string"]
-        signed = SignedRequest(
-            request.method, path.decode("ascii"), query.decode("ascii"), request.headers, body
-        )
-        return await authenticate(self._store, signed, self._now_ms()), body
+        return await signed_by(self._store, request, self._now_ms())
+
+
+async def signed_by(store: CountyStore, request: Request, now_ms: int) -> tuple[DeviceRow, bytes]:
+    """Return the device that signed a request, and its body; DeniedError or TooLargeError."""
+    signed = await signed_request(request)
+    return await authenticate(store, signed, now_ms), signed.body
+
+
+async def signed_request(request: Request) -> SignedRequest:
+    """Return what a request's signature covers, read to its end; TooLargeError."""
+    body = await _body(request)
+    path, query = request.scope["raw_path"], request.scope["query_string"]
+    return SignedRequest(
+        request.method, path.decode("ascii"), query.decode("ascii"), request.headers, body
+    )
 
 
 def answered(answer: Any) -> Response:
@@ -168,7 +187,8 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def _encoding(request: Request) -> str:
+def encoding_of(request: Request) -> str:
+    """Return how a request's body is packed."""
     return request.headers.get("content-encoding", "").strip().lower()
 
 

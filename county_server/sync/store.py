@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from counter_app.domain.blank import BlankLease
 from counter_app.domain.county import (
     DeviceRow,
     FeedPage,
@@ -20,7 +21,9 @@ from counter_app.domain.county import (
     PushedOp,
     Recent,
 )
+from counter_app.domain.serial_range import SerialRange
 from counter_app.domain.wire import EnrolAnswer
+from county_server.sync.judge import Needs
 
 
 class PushTurn(Protocol):
@@ -36,25 +39,44 @@ class PushTurn(Protocol):
         """Return the newest sequence number of a generation of the device, 0 if it has none."""
 
     async def known(
-        self, op_ids: Sequence[str], cases: Sequence[str], numbers: Sequence[str]
+        self,
+        op_ids: Sequence[str],
+        cases: Sequence[str],
+        numbers: Sequence[str],
+        blanks: Sequence[tuple[str, SerialRange]] = (),
+        tickets: Sequence[str] = (),
     ) -> Known:
-        """Return what is there of these, with the rows of the cases locked."""
+        """Return what is there of these, the rows of cases, blanks and tickets locked."""
 
     async def recent(self, device_ops: int, all_ops: int) -> Recent:
         """Return the outcomes of the newest ``device_ops`` of the device and ``all_ops`` of all."""
 
     async def apply(self, judged: Sequence[Judged]) -> bool:
         """
-        Write the effects of operations that are not parked: cases, events, feed.
+        Write the effects of operations that are not parked: cases, blanks, tickets, events, feed.
 
         False when the database refuses any of it; then nothing of these has been written.
         """
 
+    async def leases(self, drawer: str) -> tuple[BlankLease, ...]:
+        """Return the live leases of blanks of a drawer, oldest fence first."""
+
+    async def lease_of(self, lease: str) -> tuple[BlankLease, str] | None:
+        """Return a live lease and its drawer."""
+
+    async def free_blanks(self, series: str) -> tuple[SerialRange, ...]:
+        """Return what can be allotted of a series, rising."""
+
+    async def last_fence(self, series: str) -> int:
+        """Return the newest fence of a series, 0 before its first lease."""
+
     async def log(self, judged: Sequence[Judged]) -> None:
         """Append operations with their outcomes; parked ones are listed too."""
 
-    async def advance(self, last_seq: int, chain: bytes, hiwater: str) -> None:
-        """Move the device's mark."""
+    async def advance(
+        self, last_seq: int, chain: bytes, hiwater: str, certificate_hiwater: str | None = None
+    ) -> None:
+        """Move the device's mark; ``certificate_hiwater`` None leaves that as it is."""
 
     async def stop(self, ops: Sequence[PushedOp]) -> None:
         """Keep a copy of what forks and stop the device."""
@@ -93,3 +115,9 @@ class CountyStore(Protocol):
 
     async def window_count(self) -> int:
         """Return how many devices may come at once."""
+
+
+async def known_of(turn: PushTurn, needs: Needs) -> Known:
+    """Look up what is needed to judge operations."""
+    cases, blanks = (needs.cases, needs.numbers), needs.blanks
+    return await turn.known(needs.op_ids, *cases, blanks, needs.tickets)

@@ -23,7 +23,8 @@ _DEVICE = """
         (id, window_id, gen, status, public_key, last_seq, chain, secured, hiwater, skew_ms)
     VALUES (%s, %s, 1, 'active', %s, 0, %s, 0, '', 0)
     ON CONFLICT (window_id) DO UPDATE SET gen = device.gen + 1, status = 'active',
-        public_key = EXCLUDED.public_key, last_seq = 0, secured = 0, hiwater = ''
+        public_key = EXCLUDED.public_key, last_seq = 0, secured = 0, hiwater = '',
+        certificate_hiwater = ''
     RETURNING id, gen
 """
 _KNOWN_DEVICE = "SELECT id, gen FROM device WHERE window_id = %s AND public_key = %s"

@@ -12,6 +12,7 @@ import psycopg
 from counter_app.domain.case import Case
 from counter_app.domain.codec import from_plain, to_bytes
 from counter_app.domain.county import (
+    ALARMS,
     CaseAt,
     DeviceRow,
     Effect,
@@ -22,14 +23,17 @@ from counter_app.domain.county import (
     Recent,
 )
 from counter_app.domain.localtime import at as china_time
+from counter_app.domain.serial_range import SerialRange
 from counter_app.domain.wire import OpResult, hall_scope
+from db.county.blanks import BlankStore, read_blanks, write_moves
+from db.county.certificates import note_certificates
 from db.county.sql import PUBLISH
+from db.county.tickets import read_tickets, write_queue
 
 # Arrays of long texts and bytes go as binary (%b): as text each one would be escaped.
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 
 OUTCOMES = {"applied": 1, "parked": 2, "conflict": 3}
-ALARMS = ("case_id_taken", "case_no_taken", "foreign_window", "foreign_hall")
 
 _LOGGED = (
     "SELECT seq, h, result FROM op_log WHERE device = %s AND gen = %s AND seq BETWEEN %s AND %s"
@@ -87,7 +91,7 @@ _COPY = """
 """
 
 
-class PostgresTurn:
+class PostgresTurn(BlankStore):
     """``county_server.sync.store.PushTurn`` on a transaction that has the device's row locked."""
 
     def __init__(self, opened: Connection, device: DeviceRow, epoch: str) -> None:
@@ -110,14 +114,26 @@ class PostgresTurn:
         return int(row[0]) if row else 0
 
     async def known(
-        self, op_ids: Sequence[str], cases: Sequence[str], numbers: Sequence[str]
+        self,
+        op_ids: Sequence[str],
+        cases: Sequence[str],
+        numbers: Sequence[str],
+        blanks: Sequence[tuple[str, SerialRange]] = (),
+        tickets: Sequence[str] = (),
     ) -> Known:
-        """Return what is there of these, with the rows of the cases locked."""
+        """Return what is there of these, the rows of cases, blanks and tickets locked."""
         execute = self._opened.execute
         ops = await execute(_KNOWN_OPS, [[UUID(hex=each) for each in op_ids if _is_op_id(each)]])
         outcomes = {op.hex: "applied" if s == 1 else "parked" for op, s in await ops.fetchall()}
-        if not cases:
-            return Known(outcomes)
+        at_county = await self._known_cases(outcomes, cases, numbers) if cases else Known(outcomes)
+        there = await read_tickets(self._opened, tickets) if tickets else {}
+        sheets = await read_blanks(self._opened, blanks)
+        return replace(at_county, blanks=sheets, tickets=there)
+
+    async def _known_cases(
+        self, outcomes: Mapping[str, str], cases: Sequence[str], numbers: Sequence[str]
+    ) -> Known:
+        execute = self._opened.execute
         rows = await execute(_KNOWN_CASES, [[each for each in cases if "\0" not in each]])
         there = {
             case: CaseAt(from_plain(Case, body), hall) for case, hall, body in await rows.fetchall()
@@ -139,10 +155,17 @@ class PostgresTurn:
         try:
             async with self._opened.transaction():
                 await self._write_cases([each.effect for each in judged if each.effect is not None])
-                await self._opened.execute(_EVENTS, _events(self.device, judged))
+                for each in judged:
+                    await write_moves(self._opened, each)
+                await self._write_news(judged)
         except (psycopg.DataError, psycopg.IntegrityError, UnicodeEncodeError):
             return False
         return True
+
+    async def _write_news(self, judged: Sequence[Judged]) -> None:
+        """Write events and what they do to the hall's queue."""
+        await self._opened.execute(_EVENTS, _events(self.device, judged))
+        await write_queue(self._opened, self.device.hall, judged)
 
     async def _write_cases(self, effects: Sequence[Effect]) -> None:
         created = {each.case.id for each in effects if each.created}
@@ -155,6 +178,7 @@ class PostgresTurn:
             await self._opened.execute(_CHANGED_CASES, _cases(changed))
         if newest:
             await self._opened.execute(PUBLISH, _case_rows(list(newest.values())))
+            await note_certificates(self._opened, list(newest.values()))
 
     async def log(self, judged: Sequence[Judged]) -> None:
         """Append operations with their outcomes."""
@@ -166,13 +190,19 @@ class PostgresTurn:
         if parked:
             await self._opened.execute(_PARK, [list(each) for each in zip(*parked, strict=True)])
 
-    async def advance(self, last_seq: int, chain: bytes, hiwater: str) -> None:
-        """Move the device's mark."""
+    async def advance(
+        self, last_seq: int, chain: bytes, hiwater: str, certificate_hiwater: str | None = None
+    ) -> None:
+        """Move the device's mark; ``certificate_hiwater`` None leaves that as it is."""
+        device = replace(self.device, last_seq=last_seq, chain=chain, hiwater=hiwater)
+        if certificate_hiwater is not None:
+            device = replace(device, certificate_hiwater=certificate_hiwater)
         await self._opened.execute(
-            "UPDATE device SET last_seq = %s, chain = %s, hiwater = %s WHERE id = %s",
-            [last_seq, chain, hiwater, self.device.id],
+            "UPDATE device SET last_seq = %s, chain = %s, hiwater = %s, certificate_hiwater = %s"
+            " WHERE id = %s",
+            [last_seq, chain, hiwater, device.certificate_hiwater, device.id],
         )
-        self.device = replace(self.device, last_seq=last_seq, chain=chain, hiwater=hiwater)
+        self.device = device
 
     async def stop(self, ops: Sequence[PushedOp]) -> None:
         """Keep a copy of what forks and stop the device."""
@@ -187,8 +217,8 @@ class PostgresTurn:
     async def renew(self, chain: bytes) -> None:
         """Begin the device's next generation."""
         await self._opened.execute(
-            "UPDATE device SET gen = gen + 1, last_seq = 0, secured = 0, hiwater = '', chain = %s"
-            " WHERE id = %s",
+            "UPDATE device SET gen = gen + 1, last_seq = 0, secured = 0, hiwater = '',"
+            " certificate_hiwater = '', chain = %s WHERE id = %s",
             [chain, self.device.id],
         )
 

@@ -14,6 +14,7 @@ from counter_app.domain.wire import WindowInfo, hall_scope
 from db.county.engine import session
 from db.county.people import publish_users
 from db.county.publishing import Session, note_act, publish
+from db.county.queue_lines import publish_queue
 
 WINDOW_KIND = "window"
 _HALL = """
@@ -56,6 +57,7 @@ def prepare_window(
         )
         publish(opened, hall_scope(window.hall), WINDOW_KIND, [(window.id, window)])
         publish_users(opened, window.hall)
+        publish_queue(opened, window.hall)
         note_act(opened, "window.enrol", window.id)
     return window
 

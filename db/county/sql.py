@@ -17,7 +17,7 @@ EPOCH = """
 
 DEVICE = """
     SELECT d.id, d.window_id, w.hall, w.area, w.slot, d.gen, d.status, d.public_key,
-           d.last_seq, d.chain, d.secured, d.hiwater, d.skew_ms
+           d.last_seq, d.chain, d.secured, d.hiwater, d.skew_ms, d.certificate_hiwater
     FROM device d JOIN window_ w ON w.id = d.window_id
     WHERE d.id = %s
 """

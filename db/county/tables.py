@@ -26,7 +26,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlalchemy.types import UserDefinedType
 
 from db.base import new_metadata
@@ -94,6 +94,7 @@ device = Table(
     Column("secured", BigInteger, nullable=False),
     Column("hiwater", Text, nullable=False),
     Column("skew_ms", BigInteger, nullable=False),
+    Column("certificate_hiwater", Text, nullable=False, server_default=""),
 )
 
 enrol_code = Table(
@@ -196,6 +197,7 @@ event = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Column("clock", Text, nullable=False),
     Index(None, "hall", "at"),
+    Index(None, "subject"),
 )
 
 audit = Table(
@@ -240,4 +242,51 @@ feed_floor = Table(
     Column("scope", Text, primary_key=True),
     Column("xid", Xid8(), nullable=False),
     Column("seq", BigInteger, nullable=False),
+)
+
+# ---- numbered blanks
+
+series = Table(
+    "series",
+    metadata,
+    Column("id", Integer, Identity(always=True), primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    UniqueConstraint("type", "name"),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("series_id", Integer, ForeignKey("series.id"), nullable=False),
+    Column("lo", BigInteger, nullable=False),
+    Column("hi", BigInteger, nullable=False),
+    Column("holder", Text, ForeignKey("window_.id"), nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    UniqueConstraint("series_id", "fence"),
+    CheckConstraint("0 < lo and lo <= hi", name="range"),
+    # built-in operator classes only, so that no extension is needed
+    ExcludeConstraint(
+        (text("int4range(series_id, series_id, '[]')"), "&&"),
+        (text("int8range(lo, hi, '[]')"), "&&"),
+        where=text("state = 'live'"),
+        using="gist",
+        name="ex_lease_live",
+    ),
+)
+
+blank = Table(
+    "blank",
+    metadata,
+    Column("series_id", Integer, ForeignKey("series.id"), primary_key=True),
+    Column("serial", BigInteger, primary_key=True, autoincrement=False),
+    Column("state", Text, nullable=False),
+    Column("lease", Text, ForeignKey("lease.id")),
+    Column("keeper", Text, nullable=False),
+    Column("certificate", Text, nullable=False),
+    Column("op_id", Uuid, unique=True),
+    Index(None, "lease", "state", "serial"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, union
 from sqlalchemy.dialects.sqlite import insert
 
 from counter_app.domain.errors import StoreError
@@ -14,7 +14,7 @@ from counter_app.domain.item import Item, ItemHit
 from counter_app.domain.item_feed import KIND, read_item_body
 from counter_app.domain.wire import FeedRow, PullAnswer
 from db.window import item_index
-from db.window.cache_tables import LAYOUT, cursor, metadata, row, unknown
+from db.window.cache_tables import LAYOUT, PARTIES, STATE, cursor, metadata, row, unknown
 from db.window.engine import Database, Rules
 from db.window.feed_rows import feed_row, replay, store_rows
 from db.window.opening import make_private_folder, open_checked, remove_database
@@ -92,12 +92,25 @@ class SqlCache:
             found = connection.execute(newest.order_by(row.c.rev.desc()).limit(1)).one_or_none()
         return feed_row(found) if found is not None else None
 
-    def rows(self, kind: str) -> tuple[FeedRow, ...]:
-        """All live entities of a kind, by id."""
+    def rows(self, kind: str, *states: str) -> tuple[FeedRow, ...]:
+        """All live entities of a kind, by id; only those in any of ``states`` if some are given."""
         query = select(row).where(row.c.k == kind, _LIVE).order_by(row.c.id, row.c.rev)
+        if states:
+            # by id: another scope may hold a newer revision, in another state
+            found_in = select(row.c.id).where(row.c.k == kind, STATE.in_(states))
+            query = query.where(row.c.id.in_(found_in))
         with self._transaction() as connection:
             newest = {found.id: found for found in connection.execute(query)}
-        return tuple(feed_row(found) for found in newest.values())
+        rows = (feed_row(found) for found in newest.values())
+        return tuple(each for each in rows if not states or each.body.get("state") in states)
+
+    def cases_about(self, number: str) -> tuple[str, ...]:
+        """Ids of live cases that ``counter_app.domain.parties`` finds by that number."""
+        found = (
+            select(row.c.id).where(row.c.k == "case", each == number, _LIVE) for each in PARTIES
+        )
+        with self._transaction() as connection:
+            return tuple(connection.execute(union(*found)).scalars())
 
     def item(self, code: str) -> Item | None:
         """The newest version of an item."""

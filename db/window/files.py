@@ -19,6 +19,11 @@ class ProfileFiles:
         self._profile = profile
         self._folder = profile / FOLDER
 
+    @property
+    def profile(self) -> Path:
+        """The folder of this window."""
+        return self._profile
+
     def put(self, name: str, content: bytes) -> str:
         """
         Store a file whole or not at all and return its path.

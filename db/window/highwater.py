@@ -1,5 +1,5 @@
 """
-The second place where the newest case numbers are kept: a small file beside the ledger.
+The second place where the newest numbers are kept: a small file beside the ledger.
 
 An older image of ``ledger.db`` would give numbers again that stand on paper; this file then knows
 more than the ledger (design/sync.md 1.7). It also tells a wrong key from a damaged ledger.
@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from counter_app.domain.certificate_number import Series
 from counter_app.domain.codec import ShapeError, from_plain, to_bytes
 from db.window.faults import file_errors
 from db.window.opening import PRIVATE_FILE
@@ -22,6 +23,8 @@ from db.window.opening import PRIVATE_FILE
 _SLOT_BYTES = 512
 _DIGEST_CHARACTERS = 16
 _YEARS_KEPT = 4
+Key = tuple[Series, int]
+"""A series of numbers and a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class YearMark:
 @dataclass(frozen=True, slots=True)
 class Marks:
     """
-    Newest numbers of generation ``gen``.
+    Newest numbers of generation ``gen``: of cases (``years``) and of ``certificates``.
 
     ``key_id`` names the store key without telling it; ``turn`` counts the writes.
     """
@@ -44,19 +47,26 @@ class Marks:
     gen: int = 0
     years: tuple[YearMark, ...] = ()
     turn: int = 0
+    certificates: tuple[YearMark, ...] = ()
 
-    def as_map(self) -> dict[int, int]:
-        """Return the newest sequence number by year."""
-        return {each.year: each.seq for each in self.years}
+    def as_map(self) -> dict[Key, int]:
+        """Return the newest sequence number by series and year."""
+        cases: dict[Key, int] = {("case", each.year): each.seq for each in self.years}
+        return cases | {("certificate", each.year): each.seq for each in self.certificates}
 
-    def noting(self, year: int, seq: int) -> Marks:
-        """Return the marks with one year's newest number."""
-        return self.of_generation(self.gen, {**self.as_map(), year: seq})
+    def noting(self, key: Key, seq: int) -> Marks:
+        """Return the marks with the newest number of one series and year."""
+        return self.of_generation(self.gen, {**self.as_map(), key: seq})
 
-    def of_generation(self, gen: int, seqs: Mapping[int, int]) -> Marks:
+    def of_generation(self, gen: int, seqs: Mapping[Key, int]) -> Marks:
         """Return the marks of a generation, of its newest years only."""
-        kept = sorted(seqs.items())[-_YEARS_KEPT:]
-        return replace(self, gen=gen, years=tuple(YearMark(*each) for each in kept))
+        cases, certificates = _newest("case", seqs), _newest("certificate", seqs)
+        return replace(self, gen=gen, years=cases, certificates=certificates)
+
+
+def _newest(series: Series, seqs: Mapping[Key, int]) -> tuple[YearMark, ...]:
+    years = sorted((year, seq) for (of, year), seq in seqs.items() if of == series)
+    return tuple(YearMark(*each) for each in years[-_YEARS_KEPT:])
 
 
 def key_id(key: bytes) -> str:

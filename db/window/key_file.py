@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from db.window.highwater import sync_folder
 from db.window.opening import PRIVATE_FILE, make_private_folder
 
 _OTHERS = 0o077
+_log = logging.getLogger(__name__)
 
 
 class KeyFile:
@@ -32,6 +34,11 @@ class KeyFile:
         """
         text = self._secrets().get(name)
         return bytes.fromhex(text) if text is not None else None
+
+    def exposed(self) -> str:
+        """Return name and mode of the file when others may use it now, else nothing; changes nothing."""
+        mode = self._mode()
+        return f"{self._path.name} {mode:04o}" if mode & _OTHERS else ""
 
     def save(self, name: str, secret: bytes) -> None:
         """Store a secret durably; the file is replaced whole or not at all."""
@@ -63,10 +70,17 @@ class KeyFile:
         except (ValueError, AttributeError, TypeError) as wrong:
             raise StoreError("key_file_damaged", file=self._path.name) from wrong
 
+    def _mode(self) -> int:
+        """Return the rights on the file; 0 without one, and on Windows, which has no such bits."""
+        if os.name == "nt" or not self._path.exists():
+            return 0
+        return self._path.stat().st_mode & 0o777
+
     def _close_to_others(self) -> None:
-        """Take away what others may do with the file (Windows keeps it in the user's profile)."""
-        if os.name == "nt" or not self._path.stat().st_mode & _OTHERS:
+        """Take away what others may do with the file."""
+        if not self._mode() & _OTHERS:
             return
+        _log.warning("key file was open to other users, closed now file=%s", self._path.name)
         try:
             self._path.chmod(PRIVATE_FILE)
         except OSError as refused:

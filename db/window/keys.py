@@ -44,6 +44,12 @@ def open_keystore(
     return KeyPlaces(tuple(places))
 
 
+def exposed_keys(profile: Path, key_file: Path | None) -> tuple[str, ...]:
+    """Return name and mode of each key file that others may use; the next ``load`` closes it to them."""
+    paths = (profile / PROFILE_FILE, *((key_file,) if key_file else ()))
+    return tuple(told for path in paths if (told := KeyFile(path, "").exposed()))
+
+
 def store_key(keystore: KeyStore, profile: Path) -> bytes:
     """
     Return the key of the profile's files, made when there is no file yet.

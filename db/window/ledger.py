@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from counter_app.domain.certificate_number import Series, numbered_by
 from counter_app.domain.chain import GENESIS
 from counter_app.domain.errors import StoreError
 from counter_app.domain.operation import Entry, encode
@@ -19,14 +20,18 @@ from counter_app.domain.records import (
     ServerTime,
     UserRecord,
 )
-from counter_app.domain.wire import OpResult, WindowInfo
+from counter_app.domain.wire import DeviceCredential, OpResult, WindowInfo
 from db.window import ledger_lists, ledger_state, outbox
+from db.window.drawer import SqlDrawer, move_blanks
 from db.window.engine import Database, Rules
 from db.window.faults import free_mb
 from db.window.highwater import MarkFile, key_id
 from db.window.migrations import upgrade
 from db.window.numbering import Drawn, Numbering
 from db.window.opening import open_checked
+from db.window.outbox_search import SearchedOutbox
+from db.window.parties import note_parties
+from db.window.tickets import SqlTickets, move_ticket
 
 FILE = "ledger.db"
 MARK_FILE = "ledger.mark"
@@ -65,7 +70,7 @@ def open_ledger(profile: Path, key: bytes, space: Space | None = None) -> SqlLed
         raise
 
 
-class SqlLedger:
+class SqlLedger(SqlDrawer, SqlTickets, SearchedOutbox):
     """The Ledger port; used on the store lane only, one of it per profile."""
 
     def __init__(
@@ -100,7 +105,12 @@ class SqlLedger:
             self._numbering.begin_generation(gen)
 
     def record(
-        self, op_id: bytes, make: Callable[[str | None], Entry], *, number_year: int | None = None
+        self,
+        op_id: bytes,
+        make: Callable[[str | None], Entry],
+        *,
+        number_year: int | None = None,
+        series: Series = "case",
     ) -> Recorded:
         """
         Append one operation durably, or return the one already there.
@@ -108,7 +118,7 @@ class SqlLedger:
         Raises:
             StoreError: ``disk_low``, ``disk_full``, ``disk_failed``, ``ledger_image_old``,
                 ``ledger_stopped`` or ``ledger_not_enrolled``; nothing has changed
-            RuleError: no number is left
+            RuleError: no number is left, or a blank that it names cannot be moved so
 
         """
         with self._database.transaction() as connection:
@@ -121,33 +131,16 @@ class SqlLedger:
             drawn = None
             if number_year is not None:
                 self._check_space()
-                drawn = self._numbering.draw(connection, state, number_year)
+                drawn = self._numbering.draw(connection, state, number_year, series)
             entry = _made(make, drawn)
+            move_blanks(connection, entry, op_id)
+            move_ticket(connection, entry)
+            note_parties(connection, entry)
             after = outbox.append(connection, state, op_id, entry, encode(entry))
-            ledger_state.write(connection, replace(after, hiwater=_no(drawn) or after.hiwater))
+            ledger_state.write(connection, drawn.noted_in(after) if drawn is not None else after)
         if drawn is not None:
             self._numbering.note(drawn)
         return Recorded(state.gen, state.next_seq, op_id, entry, acked=False)
-
-    def find(self, op_id: bytes) -> Recorded | None:
-        """The operation with that id."""
-        with self._database.transaction() as connection:
-            return outbox.find(connection, op_id)
-
-    def entries(self, subject: str) -> tuple[Recorded, ...]:
-        """All operations of one subject, oldest first."""
-        with self._database.transaction() as connection:
-            return outbox.entries(connection, subject)
-
-    def recent(self, count: int) -> tuple[Recorded, ...]:
-        """The newest ``count`` operations, newest first."""
-        with self._database.transaction() as connection:
-            return outbox.recent(connection, count)
-
-    def subject_of(self, no: str) -> str | None:
-        """The subject of the oldest operation that carries case number ``no``."""
-        with self._database.transaction() as connection:
-            return outbox.subject_of(connection, no)
 
     def chain_state(self) -> ChainState:
         """Where the outbox stands; StoreError ``ledger_not_enrolled`` before ``enrol``."""
@@ -222,6 +215,13 @@ class SqlLedger:
             known = ledger_state.enrolled(connection)
             ledger_state.write(connection, replace(known, window=window))
 
+    def set_credential(self, credential: DeviceCredential) -> None:
+        """Note the county's word for this window's key; the same again writes nothing."""
+        with self._database.transaction() as connection:
+            known = ledger_state.enrolled(connection)
+            if known.credential != credential:
+                ledger_state.write(connection, replace(known, credential=credential))
+
     def user(self, name: str) -> UserRecord | None:
         """A person who may sign in."""
         with self._database.transaction() as connection:
@@ -241,6 +241,11 @@ class SqlLedger:
         """Insert or update a print job."""
         with self._database.transaction() as connection:
             ledger_lists.write_job(connection, job)
+
+    def job(self, job: str) -> PrintJob | None:
+        """The print job with that id."""
+        with self._database.transaction() as connection:
+            return ledger_lists.read_job(connection, job)
 
     def jobs(self, *states: str) -> tuple[PrintJob, ...]:
         """Print jobs in any of ``states`` (all if none given), oldest first."""
@@ -265,13 +270,9 @@ class SqlLedger:
             raise StoreError("disk_low", free_mb=free, floor_mb=floor)
 
 
-def _no(drawn: Drawn | None) -> str | None:
-    return drawn.no if drawn is not None else None
-
-
 def _made(make: Callable[[str | None], Entry], drawn: Drawn | None) -> Entry:
-    entry = make(_no(drawn))
-    if drawn is not None and entry.no != drawn.no:
+    entry = make(None if drawn is None else drawn.no)
+    if drawn is not None and numbered_by(entry, drawn.series) != drawn.no:
         raise AssertionError("the entry does not carry the number that was drawn for it")
     return entry
 

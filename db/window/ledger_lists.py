@@ -63,6 +63,12 @@ def write_job(connection: Connection, job: PrintJob) -> None:
     connection.execute(added.on_conflict_do_update(index_elements=[print_job.c.job], set_=values))
 
 
+def read_job(connection: Connection, job: str) -> PrintJob | None:
+    """Return the print job with that id."""
+    row = connection.execute(select(print_job).where(print_job.c.job == job)).one_or_none()
+    return None if row is None else _job(row)
+
+
 def read_jobs(connection: Connection, states: Sequence[str]) -> tuple[PrintJob, ...]:
     """Return print jobs in any of ``states`` (all if none given), oldest first."""
     query = select(print_job).order_by(print_job.c.turn)

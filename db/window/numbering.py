@@ -1,7 +1,7 @@
 """
-Drawing case numbers, strictly rising in a year of a generation (design/sync.md 1.7, INV-18).
+Drawing numbers of cases and certificates, strictly rising in a year of a generation.
 
-The newest number lies in ``ledger.db``, in the small file beside it and in the next hello.
+The newest number (design/sync.md 1.7, INV-18) lies in ``ledger.db``, in the small file beside it and in the next hello.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
+from counter_app.domain.certificate_number import Series, make_certificate_no
 from counter_app.domain.errors import StoreError
 from counter_app.domain.numbers import LAST_SEQ, make_case_no, window_code
 from counter_app.domain.records import ChainState
 from counter_app.domain.wire import WindowInfo
 from db.window import ledger_state
-from db.window.highwater import MarkFile, Marks
+from db.window.highwater import Key, MarkFile, Marks
 from db.window.tables import number
 
-SERIES = "case"
+MAKE = {"case": make_case_no, "certificate": make_certificate_no}
 _NEXT = select(number.c.next).where(
-    number.c.series == SERIES,
+    number.c.series == bindparam("of_series"),
     number.c.year == bindparam("of_year"),
     number.c.gen == bindparam("of_gen"),
 )
@@ -37,11 +38,18 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A case number and what it was made of."""
+    """A number and what it was made of."""
 
     no: str
+    series: Series
     year: int
     seq: int
+
+    def noted_in(self, state: ChainState) -> ChainState:
+        """Return ``state`` with this number as the newest of its series."""
+        if self.series == "case":
+            return replace(state, hiwater=self.no)
+        return replace(state, certificate_hiwater=self.no)
 
 
 class Numbering:
@@ -66,14 +74,16 @@ class Numbering:
         state = ledger_state.read_state(connection)
         held = _held(connection, state.gen)
         if disagree(state.gen, held, self._read):
-            hiwater = self._largest(connection, state, held)
-            ledger_state.write(connection, replace(state, renew=True, hiwater=hiwater))
+            largest = self._largest(connection, state, held)
+            ledger_state.write(connection, replace(largest, renew=True))
         elif not state.renew and (self._marks.gen, self._marks.as_map()) != (state.gen, held):
             self._store(self._marks.of_generation(state.gen, held))
 
-    def draw(self, connection: Connection, state: ChainState, year: int) -> Drawn:
+    def draw(
+        self, connection: Connection, state: ChainState, year: int, series: Series = "case"
+    ) -> Drawn:
         """
-        Take the next number of ``year`` inside the ledger's transaction.
+        Take the next number of ``series`` in ``year`` inside the ledger's transaction.
 
         Raises:
             StoreError: ``ledger_image_old``, ``ledger_stopped`` or ``ledger_not_enrolled``
@@ -85,16 +95,16 @@ class Numbering:
         if self._failed:
             raise StoreError("ledger_stopped")
         window = ledger_state.enrolled(connection).window
-        own = {"of_year": year, "of_gen": state.gen}
+        own = {"of_series": series, "of_year": year, "of_gen": state.gen}
         seq = connection.execute(_NEXT, own).scalar() or 1
-        no = _case_no(window, state.gen, year, seq)
-        taken = {"series": SERIES, "year": year, "gen": state.gen, "next": seq + 1, "hi": LAST_SEQ}
+        no = _number(window, state.gen, (series, year), seq)
+        taken = {"series": series, "year": year, "gen": state.gen, "next": seq + 1, "hi": LAST_SEQ}
         connection.execute(_TAKE, taken)
-        return Drawn(no, year, seq)
+        return Drawn(no, series, year, seq)
 
     def note(self, drawn: Drawn) -> None:
         """Note a number that the ledger has committed."""
-        self._store(self._marks.noting(drawn.year, drawn.seq))
+        self._store(self._marks.noting((drawn.series, drawn.year), drawn.seq))
 
     def begin_generation(self, gen: int) -> None:
         """Note that the ledger numbers under a new generation."""
@@ -108,18 +118,24 @@ class Numbering:
             self._failed = True
             _log.warning("high-water mark not written: %s", failure)
 
-    def _largest(self, connection: Connection, state: ChainState, held: Mapping[int, int]) -> str:
+    def _largest(
+        self, connection: Connection, state: ChainState, held: Mapping[Key, int]
+    ) -> ChainState:
+        """Return ``state`` with the newest numbers that ledger and small file know together."""
         gen, noted = self._marks.gen, self._marks.as_map()
-        if gen < state.gen or not noted:
-            return state.hiwater
-        year = max(noted)
-        seq = max(noted[year], held.get(year, 0) if gen == state.gen else 0)
-        return _case_no(ledger_state.enrolled(connection).window, gen, year, seq)
+        if gen < state.gen:
+            return state
+        window = ledger_state.enrolled(connection).window
+        for series, year in sorted(noted):
+            key = (series, year)
+            seq = max(noted[key], held.get(key, 0) if gen == state.gen else 0)
+            state = Drawn(_number(window, gen, key, seq), series, year, seq).noted_in(state)
+        return state
 
 
-def disagree(gen: int, held: Mapping[int, int], marks: Marks | None) -> bool:
+def disagree(gen: int, held: Mapping[Key, int], marks: Marks | None) -> bool:
     """
-    Whether ledger (``held``: newest number by year) and small file cannot both be the newest.
+    Whether ledger (``held``: newest number by series and year) and small file cannot both be newest.
 
     The file is written after the ledger's commit, so a crash leaves the ledger one number ahead
     and no more, or a generation ahead when it came between the two writes of a renewal.
@@ -129,19 +145,23 @@ def disagree(gen: int, held: Mapping[int, int], marks: Marks | None) -> bool:
     if marks.gen < gen:
         return False
     noted = marks.as_map()
-    if any(held.get(year, 0) < seq for year, seq in noted.items()):
+    if any(held.get(key, 0) < seq for key, seq in noted.items()):
         return True
-    oldest = min(noted, default=0)
-    ahead = sum(seq - noted.get(year, 0) for year, seq in held.items() if year >= oldest)
+    ahead = sum(
+        seq - noted.get(key, 0) for key, seq in held.items() if key[1] >= _oldest(noted, key[0])
+    )
     return ahead > 1
 
 
-def _held(connection: Connection, gen: int) -> dict[int, int]:
-    query = select(number.c.year, number.c.next).where(
-        number.c.series == SERIES, number.c.gen == gen
-    )
-    return {row.year: row.next - 1 for row in connection.execute(query)}
+def _oldest(noted: Mapping[Key, int], series: Series) -> int:
+    return min((year for of, year in noted if of == series), default=0)
 
 
-def _case_no(window: WindowInfo, gen: int, year: int, seq: int) -> str:
-    return make_case_no(window.area, year, window_code(window.slot, gen), seq)
+def _held(connection: Connection, gen: int) -> dict[Key, int]:
+    query = select(number.c.series, number.c.year, number.c.next).where(number.c.gen == gen)
+    return {(row.series, row.year): row.next - 1 for row in connection.execute(query)}
+
+
+def _number(window: WindowInfo, gen: int, key: Key, seq: int) -> str:
+    series, year = key
+    return MAKE[series](window.area, year, window_code(window.slot, gen), seq)

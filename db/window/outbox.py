@@ -79,6 +79,30 @@ def recent(connection: Connection, count: int) -> tuple[Recorded, ...]:
     return tuple(_recorded(row) for row in connection.execute(query))
 
 
+def of_kinds(connection: Connection, kinds: Sequence[str], since_ms: int) -> tuple[Recorded, ...]:
+    """Return the operations of some kinds from ``since_ms`` on, oldest first."""
+    wanted = and_(outbox.c.kind.in_(kinds), outbox.c.wall >= since_ms)
+    query = _RECORDED.where(wanted).order_by(*_IN_ORDER)
+    return tuple(_recorded(row) for row in connection.execute(query))
+
+
+def subjects_of(connection: Connection, kinds: Sequence[str]) -> tuple[str, ...]:
+    """Return the subjects of operations of some kinds, each once, oldest first."""
+    return _subjects(connection, outbox.c.kind.in_(kinds))
+
+
+def unsettled(connection: Connection, kinds: Sequence[str]) -> tuple[str, ...]:
+    """Return the subjects of operations that are not acknowledged or are parked, oldest first."""
+    left = or_(outbox.c.acked == 0, outbox.c.outcome.in_(("parked", "conflict")))
+    return _subjects(connection, and_(outbox.c.kind.in_(kinds), left))
+
+
+def _subjects(connection: Connection, which: Any) -> tuple[str, ...]:
+    query = select(outbox.c.subject).where(which).group_by(outbox.c.subject)
+    in_order = query.order_by(func.min(outbox.c.gen), func.min(outbox.c.seq))
+    return tuple(connection.execute(in_order).scalars())
+
+
 def subject_of(connection: Connection, no: str) -> str | None:
     """Return the subject of the oldest operation with case number ``no``."""
     query = select(outbox.c.subject).where(outbox.c.no == no).order_by(*_IN_ORDER).limit(1)

@@ -53,8 +53,17 @@ outbox = Table(
 )
 Index(None, outbox.c.subject, outbox.c.gen, outbox.c.seq)
 Index(None, outbox.c.no, outbox.c.gen, outbox.c.seq)
+Index(None, outbox.c.kind, outbox.c.wall)
 Index("ix_outbox_secured", outbox.c.gen, outbox.c.seq, sqlite_where=outbox.c.secured == 1)
 Index("ix_outbox_parked", outbox.c.gen, outbox.c.seq, sqlite_where=outbox.c.outcome == "parked")
+
+party = Table(
+    "party",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
 
 number = Table(
     "number",
@@ -96,3 +105,53 @@ print_job = Table(
 )
 Index(None, print_job.c.state, print_job.c.turn)
 Index(None, print_job.c.paper, print_job.c.turn)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("lease", Text, primary_key=True),
+    Column("series", Text, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("live", Integer, nullable=False),
+    CheckConstraint("first > 0 and first <= last", name="range"),
+)
+
+blank = Table(
+    "blank",
+    metadata,
+    Column("series", Text, primary_key=True),
+    Column("serial", Integer, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("lease", Text, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("keeper", Text, nullable=False),
+    Column("certificate", Text, nullable=False),
+    Column("op_id", LargeBinary),
+    CheckConstraint("serial > 0", name="serial_positive"),
+    sqlite_with_rowid=False,
+)
+Index(None, blank.c.series, blank.c.state, blank.c.fence, blank.c.serial)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("turn", Integer, nullable=False),
+    Column("wall", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("turn"),
+)
+"""Tickets that this window took or called; ``turn`` rises with each change, ``wall`` is its taking."""
+Index(None, ticket.c.wall)
+
+ticket_lease = Table(
+    "ticket_lease",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("stop_mono", Integer, nullable=False),
+    Column("boot", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)

@@ -1,26 +1,31 @@
 """
-The main job from the first command to the case at the county, told step by step.
+The main job from the first command to the certificate in the holder's hands, told step by step.
 
 Only public commands are used: county_server, counter_app enrol, device simulate and script. The
-people, the catalogue's content and the devices' far ends are invented; nothing else is.
+people, the catalogue's content, the numbered sheets and the devices' far ends are invented; nothing
+else is.
 """
 
 from __future__ import annotations
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from counter_app.simulation.control import send_command
+from devtools.demo import issuing
 from devtools.demo.cards import CARDS
 from devtools.demo.line import Line
 from devtools.demo.processes import Child, Script, call, settings
 from devtools.places import ToolError
 
+KINDS = ("reader", "tickets", "documents", "certificates")
 USER, PASSWORD = "ciren", "Demo-2026-Nyingchi"
-INITIALS = "shbzk"
+INITIALS = "spjyxk"
+"""食品经营许可: decided by the back office, and its certificates lie on numbered blanks."""
 
 
 class Story:
@@ -34,37 +39,49 @@ class Story:
 
     def play(self) -> None:
         """Play the whole story; ToolError when anything is not as it should be."""
-        server = self._county()
+        with ThreadPoolExecutor(1) as beside:
+            starting = beside.submit(start_devices, self._stack, self._folder)
+            server = self._county()
+            devices = starting.result()
+        for kind, said in devices.items():
+            self._tell(f"simulated {kind} at {said['url']}")
         line = Line(server)
-        devices = self._devices()
         window = self._window(line, devices)
         case_no, papers = self._case(window, devices, line)
         self._print(window, devices, papers)
         self._home(window, line, case_no)
+        self._decide(window, case_no)
+        self._issue(window, case_no)
+        self._hand_over(window, devices, case_no)
+        for each in sorted((self._folder / "papers").rglob("*.pdf")):
+            self._tell(f"PDF kept at {each} ({each.stat().st_size} bytes)")
 
     def _county(self) -> str:
         data = str(self._folder / "county")
         child = Child(self._stack, "county_server", "serve", "--data", data, "--port", "0")
         server = str(child.said["listening"])
         self._tell(f"county server up on {server}, PostgreSQL inside it")
-        loaded = call("county_server", "load-catalogue", "sample", "--data", data)
-        self._tell(f"catalogue loaded: {_brief(loaded)}")
-        make_user(data)
-        self._tell(f"user {USER} with role clerk")
+        with ThreadPoolExecutor(2) as at_once:
+            loading = at_once.submit(
+                call, "county_server", "load-catalogue", "sample", "--data", data
+            )
+            make_users(data)
+            self._tell(f"catalogue loaded: {_brief(loading.result())}")
+        self._tell(f"user {USER} for the windows, {issuing.OFFICER} for the back office")
         return server
-
-    def _devices(self) -> dict[str, dict[str, Any]]:
-        found = start_devices(self._stack, self._folder)
-        for kind, said in found.items():
-            self._tell(f"simulated {kind} at {said['url']}")
-        return found
 
     def _window(self, line: Line, devices: dict[str, dict[str, Any]]) -> Script:
         profile = str(self._folder / "window")
         urls = settings({f"devices.{kind}": said["url"] for kind, said in devices.items()})
         options = ["--profile", profile, *urls]
-        name = enrol_window(self._folder, line.url, options)
+        name, code = make_window(self._folder)
+        with ThreadPoolExecutor(1) as beside:
+            joining = beside.submit(become_window, line.url, options, code)
+            issuing.stock_blanks(str(self._folder / "county"), USER, name, issuing.FOOD)
+            joining.result()
         self._tell(f"window {name} enrolled with its one-time code")
+        drawer = f"{issuing.DRAWER} of {issuing.SHEETS} sheets (invented numbers) of each form"
+        self._tell(f"numbered blanks received at the county, in the drawer {drawer}")
         window = Script(self._stack, *options)
         window.do("sync", timeout_s=20)
         signed = window.do("sign_in", user=USER, password=PASSWORD)
@@ -74,9 +91,7 @@ class Story:
     def _case(
         self, window: Script, devices: dict[str, dict[str, Any]], line: Line
     ) -> tuple[str, list[dict[str, Any]]]:
-        card = self._folder / "card.json"
-        card.write_text(json.dumps(CARDS[0], ensure_ascii=False), encoding="utf-8")
-        send_command(devices["reader"]["control"], f"card {card}")
+        self._lay_card(devices)
         person = window.do("read_card")["person"]
         self._tell(f"card read over a serial line: {person['name']} {_masked(person['number'])}")
         hit = window.do("find_items", text=INITIALS, limit=5)["items"][0]
@@ -105,8 +120,6 @@ class Story:
         slips = json.loads(send_command(devices["tickets"]["control"], "slips"))
         for text in slips:
             print("\n".join(f"        | {each}" for each in str(text).splitlines()))
-        for each in sorted((self._folder / "papers").rglob("*.pdf")):
-            self._tell(f"PDF kept at {each} ({each.stat().st_size} bytes)")
 
     def _home(self, window: Script, line: Line, case_no: str) -> None:
         cut = window.try_do("sync", timeout_s=3)
@@ -124,43 +137,115 @@ class Story:
         print(json.dumps(mine[0], ensure_ascii=False))
         self._tell(f"case {case_no} is at the county exactly once")
 
+    def _decide(self, window: Script, case_no: str) -> None:
+        decided = issuing.decide_food_permit(str(self._folder / "county"), case_no)
+        self._tell(f"BACK OFFICE: {issuing.OFFICER} grants it, decision {decided['decision_no']}")
+        window.do("sync", timeout_s=30)
+        waiting = window.do("certificates")["certificates"]
+        names = "、".join(each["name"] for each in waiting)
+        self._tell(f"the feed brings it to the certificate window: to print {names}")
+        forms = "、".join(issuing.try_forms(window))
+        self._tell(f"trials on plain paper said to lie right (nobody looked): {forms}")
+
+    def _issue(self, window: Script, case_no: str) -> None:
+        for _ in range(2):
+            issued = window.do("issue_certificate", case_no=case_no)
+            sheet, job = issued["blank_no"], issued["job"]
+            self._tell(
+                f"{issued['certificate_no']} bound to blank {issued['series']} {sheet}, then printed: "
+                f"simulated printer says {issued['state']}"
+            )
+            wrong = window.try_do(
+                "confirm_print", job=job, outcome="good", last3=issuing.tail(sheet + 1)
+            )
+            self._tell(f"a wrong number is typed: {wrong['error']['what']}")
+            told = window.do("confirm_print", job=job, outcome="good", last3=issuing.tail(sheet))
+            self._tell(f"the last three digits {issuing.tail(sheet)} are typed: {told['state']}")
+
+    def _hand_over(self, window: Script, devices: dict[str, dict[str, Any]], case_no: str) -> None:
+        window.do("leave")
+        self._lay_card(devices)
+        person = window.do("read_card")["person"]
+        handed = window.do("hand_over", case_no=case_no, relation="self", strokes=issuing.STROKES)
+        kinds = " ".join(each["kind"] for each in handed["documents"])
+        self._tell(
+            f"card of {person['name']} read again, signed by invented strokes, handed over: "
+            f"state {handed['state']}, papers {kinds}"
+        )
+        window.do("sync", timeout_s=30)
+        data = str(self._folder / "county")
+        states = {
+            each["case_no"]: each["state"]
+            for each in call("county_server", "cases", "--data", data)
+        }
+        used = [
+            each
+            for each in call("county_server", "blanks", "show", "--data", data)
+            if each["state"] == "used"
+        ]
+        sheets = "、".join(f"{each['series']} {each['first']}" for each in used)
+        self._tell(f"the county has the case as {states[case_no]} and the sheets {sheets} as used")
+
+    def _lay_card(self, devices: dict[str, dict[str, Any]]) -> None:
+        card = self._folder / "card.json"
+        card.write_text(json.dumps(CARDS[0], ensure_ascii=False), encoding="utf-8")
+        send_command(devices["reader"]["control"], "remove")
+        send_command(devices["reader"]["control"], f"card {card}")
+
     def _tell(self, text: str) -> None:
         self._step += 1
         print(f"[{time.monotonic() - self._began:5.1f} s] {self._step:2}. {text}", flush=True)
 
 
-def make_user(data: str) -> None:
-    """Let the county know one clerk."""
-    call(
-        *("county_server", "create-user", USER, "--role", "clerk"),
-        *("--display-name", "次仁", "--password-stdin", "--data", data),
-        given=PASSWORD + "\n",
-    )
+def make_users(data: str) -> None:
+    """Let the county know one clerk, who issues certificates too, and one officer."""
+    for name, shown, *roles in (
+        (USER, "次仁", "clerk", "certificate_clerk"),
+        (issuing.OFFICER, "格桑", "back-office"),
+    ):
+        call(
+            *("county_server", "create-user", name, "--role", *roles),
+            *("--display-name", shown, "--password-stdin", "--data", data),
+            given=PASSWORD + "\n",
+        )
 
 
-def start_devices(stack: ExitStack, folder: Path) -> dict[str, dict[str, Any]]:
-    """Start one simulator of each kind; what it announced by kind."""
-    found = {}
-    for kind in ("reader", "tickets", "documents"):
-        listen = "pty:" if kind == "reader" else "tcp:127.0.0.1:0"
+def start_devices(
+    stack: ExitStack, folder: Path, blanks_port: str = "0"
+) -> dict[str, dict[str, Any]]:
+    """
+    Start one simulator of each kind; what it announced by kind.
+
+    ``blanks_port`` of the certificate printer: where forms are printed is kept by its address.
+    """
+
+    def start(kind: str) -> dict[str, Any]:
+        port = blanks_port if kind == "certificates" else "0"
+        listen = "pty:" if kind == "reader" else f"tcp:127.0.0.1:{port}"
         options = [] if kind == "reader" else ["--out", str(folder / "papers" / kind)]
         child = Child(
             stack,
             *("counter_app", "device", "simulate", kind),
             *("--listen", listen, "--control", "tcp:127.0.0.1:0", *options),
         )
-        found[kind] = child.said
-    return found
+        return child.said
+
+    with ThreadPoolExecutor(2) as at_once:
+        return dict(zip(KINDS, at_once.map(start, KINDS), strict=True))
 
 
-def enrol_window(folder: Path, server: str, options: list[str]) -> str:
-    """Have the county make a window and become it; returns its name."""
+def make_window(folder: Path) -> tuple[str, str]:
+    """Have the county make a window; its name and its one-time code."""
     made = call(
         *("county_server", "enrol-window", "--hall", "巴宜区政务服务中心"),
         *("--window", "3号窗口", "--kind", "nd", "--data", str(folder / "county")),
     )[0]
-    call("counter_app", *options, "enrol", "--server", server, "--code", str(made["code"]))
-    return str(made["window"])
+    return str(made["window"]), str(made["code"])
+
+
+def become_window(server: str, options: list[str], code: str) -> None:
+    """Make this profile the window of that code."""
+    call("counter_app", *options, "enrol", "--server", server, "--code", code)
 
 
 def _masked(number: str) -> str:

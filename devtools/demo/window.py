@@ -13,11 +13,22 @@ import sys
 import threading
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from counter_app.simulation.control import send_command
+from devtools.demo import issuing
 from devtools.demo.cards import CARDS
-from devtools.demo.processes import Child, call, settings
-from devtools.demo.story import PASSWORD, USER, enrol_window, make_user, start_devices
+from devtools.demo.processes import Child, Script, call, settings
+from devtools.demo.story import (
+    INITIALS,
+    PASSWORD,
+    USER,
+    become_window,
+    make_users,
+    make_window,
+    start_devices,
+)
 from devtools.places import ROOT, say
 
 FOLDER = ROOT / "var" / "demo"
@@ -28,13 +39,15 @@ def show() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         server = _county(stack)
-        devices = start_devices(stack, FOLDER)
+        devices = _devices(stack)
         options = [
             *("--profile", str(FOLDER / "window")),
             *settings({f"devices.{kind}": said["url"] for kind, said in devices.items()}),
         ]
         if not (FOLDER / "enrolled").exists():
-            enrol_window(FOLDER, server, options)
+            name, code = make_window(FOLDER)
+            become_window(server, options, code)
+            _prepare(name, options, devices["reader"]["control"])
             (FOLDER / "enrolled").touch()
         _tell(devices["reader"]["control"])
         return subprocess.run(
@@ -50,9 +63,50 @@ def _county(stack: ExitStack) -> str:
     if not kept.exists():
         say("first start: loading the sample catalogue")
         call("county_server", "load-catalogue", "sample", "--data", data)
-        make_user(data)
+        make_users(data)
         kept.write_text(server.rsplit(":", 1)[1], encoding="utf-8")
     return server
+
+
+def _devices(stack: ExitStack) -> dict[str, dict[str, Any]]:
+    kept = FOLDER / "blanks-port"
+    port = kept.read_text(encoding="utf-8") if kept.exists() else "0"
+    devices = start_devices(stack, FOLDER, port)
+    address = urlsplit(str(devices["certificates"]["url"]))
+    kept.write_text(str(address.port), encoding="utf-8")
+    return devices
+
+
+def _prepare(name: str, options: list[str], control: str) -> None:
+    """Lay blanks into the drawer and decide two cases: one certificate is ready, three are not."""
+    say("first start: numbered blanks, two decided food permits")
+    data = str(FOLDER / "county")
+    issuing.stock_blanks(data, USER, name, tuple(issuing.SERIES))
+    with ExitStack() as stack:
+        window = Script(stack, *options)
+        window.do("sync", timeout_s=20)
+        window.do("sign_in", user=USER, password=PASSWORD)
+        cases = [_accept(window, control, card) for card in ("1", "2")]
+        window.do("sync", timeout_s=30)
+        for case_no in cases:
+            issuing.decide_food_permit(data, case_no)
+        window.do("sync", timeout_s=30)
+        for form in issuing.try_forms(window):
+            say(f"  trial of {form} printed on plain paper and said to lie right")
+        issued = window.do("issue_certificate", case_no=cases[0])
+        last3 = issuing.tail(issued["blank_no"])
+        window.do("confirm_print", job=issued["job"], outcome="good", last3=last3)
+        window.do("sync", timeout_s=30)
+
+
+def _accept(window: Script, control: str, card: str) -> str:
+    _lay(control, card)
+    window.do("leave")
+    window.do("read_card")
+    item = window.do("find_items", text=INITIALS, limit=1)["items"][0]
+    window.do("open_case", item=item["code"])
+    window.do("mark_material", material="all", state="received")
+    return str(window.do("accept")["case_no"])
 
 
 def _tell(control: str) -> None:

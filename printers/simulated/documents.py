@@ -16,9 +16,12 @@ from counter_app.simulation.station import Station
 from printers.simulated.ipp_server import PageDevice
 
 PATH = "/ipp/print"
+BLANKS = "?tray=2&paper=blank"
+"""Of what the certificate printer's second tray holds (architecture 4)."""
 COMMANDS = (
-    "media empty, media ok, jam, clear, reset, abort next, slow SECONDS, copies MOST, jobs, "
-    "unplug, replug"
+    "media empty, media ok, jam, jam unseen, cover open, cover closed, toner empty, toner low, "
+    "clear, reset, abort next, cancel, busy TIMES, slow SECONDS, copies MOST, jobs, "
+    "queue on, queue gone, unplug, replug"
 )
 
 
@@ -88,11 +91,19 @@ class DocumentControls:
     def __init__(self, device: PageDevice, line: Endpoint) -> None:
         self._device = device
         self._actions: dict[str, Callable[[], object]] = {
-            "media empty": lambda: setattr(device, "is_media_empty", True),
-            "media ok": device.refill,
+            "media empty": lambda: device.troubles.add("media-empty-error"),
+            "media ok": lambda: device.put_right("media-empty-error"),
+            "cover open": lambda: device.troubles.add("cover-open-error"),
+            "cover closed": lambda: device.put_right("cover-open-error"),
+            "toner empty": lambda: device.troubles.add("toner-empty-error"),
+            "toner low": lambda: device.troubles.add("toner-low-warning"),
             "reset": device.reset,
             "jam": device.jam,
-            "clear": lambda: setattr(device, "is_jammed", False),
+            "jam unseen": lambda: setattr(device, "jams_unseen", True),
+            "cancel": device.cancel,
+            "queue on": lambda: setattr(device, "is_queue", True),
+            "queue gone": lambda: setattr(device, "is_gone", True),
+            "clear": lambda: device.put_right(*device.troubles),
             "abort next": lambda: setattr(device, "aborts_next", True),
             "unplug": line.drop,
             "replug": line.restore,
@@ -107,6 +118,8 @@ class DocumentControls:
             self._device.slow_s = float(count)
         elif word == "copies" and count.isdigit():
             self._device.most_copies = int(count)
+        elif word == "busy" and count.isdigit():
+            self._device.busy_answers = int(count)
         elif command in self._actions:
             self._actions[command]()
         else:
@@ -121,6 +134,15 @@ def run_documents_simulator(listen_at: str, control_at: str, out: str | None = N
     ``listen_at`` is ``tcp:HOST:PORT``; PDFs are kept in folder ``out`` (default: a new temporary
     one) as ``job-0001-NAME.pdf``.
     """
+    _run(listen_at, control_at, out, "")
+
+
+def run_certificates_simulator(listen_at: str, control_at: str, out: str | None = None) -> None:
+    """Run as ``run_documents_simulator`` does; the ``url`` names the tray of the numbered blanks."""
+    _run(listen_at, control_at, out, BLANKS)
+
+
+def _run(listen_at: str, control_at: str, out: str | None, tray: str) -> None:
     folder = Path(out or tempfile.mkdtemp(prefix="documents-"))
     folder.mkdir(parents=True, exist_ok=True)
     line = listen(listen_at)
@@ -129,7 +151,8 @@ def run_documents_simulator(listen_at: str, control_at: str, out: str | None = N
     control = ControlServer(control_at, DocumentControls(device, line).obey)
     station = Station(line, control)
     station.stop_on_signals()
-    sys.stdout.write(json.dumps({"url": url, "control": control.url, "out": str(folder)}) + "\n")
+    told = {"url": url + tray, "control": control.url, "out": str(folder)}
+    sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
     service = HttpService(line, device)
     try:

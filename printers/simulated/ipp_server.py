@@ -10,6 +10,7 @@ from pathlib import Path
 
 from printers import ipp_wire as wire
 from printers.ipp_wire import Attribute, Group, Message
+from printers.simulated.ipp_attributes import QUEUE_ATTRIBUTE, TRAYS, tell_printer
 
 OK, BAD_REQUEST, NOT_FOUND = 0x0000, 0x0400, 0x0406
 FORMAT_UNSUPPORTED, ATTRIBUTES_UNSUPPORTED = 0x040A, 0x040B
@@ -17,14 +18,8 @@ OPERATION_UNSUPPORTED, BUSY = 0x0501, 0x0507
 PRINT_JOB, VALIDATE_JOB, CANCEL_JOB, GET_JOB, GET_JOBS, GET_PRINTER = 2, 4, 8, 9, 10, 11
 PROCESSING, JOB_STOPPED, CANCELED, ABORTED, COMPLETED = 5, 6, 7, 8, 9
 IDLE, BUSY_PRINTING, STOPPED = 3, 4, 5
-TRAYS = ("auto", "tray-1", "tray-2")
 MOST_COPIES = 99
 _UNSAFE = re.compile(r"[^0-9A-Za-z._-]")
-_A4_SIZE = (
-    Attribute("x-dimension", wire.INTEGER, (21000,)),
-    Attribute("y-dimension", wire.INTEGER, (29700,)),
-)
-_MEDIA_A4 = (Attribute("media-size", wire.BEGIN_COLLECTION, (_A4_SIZE,)),)
 _REASONS = {
     PROCESSING: "job-printing",
     JOB_STOPPED: "printer-stopped",
@@ -72,16 +67,21 @@ class PageDevice:
     uri: str
     out: Path
     jobs: list[Job] = field(default_factory=list)
-    is_media_empty: bool = False
-    is_jammed: bool = False
+    troubles: set[str] = field(default_factory=set)
     aborts_next: bool = False
+    jams_unseen: bool = False
+    is_queue: bool = False
+    is_gone: bool = False
+    busy_answers: int = 0
     slow_s: float = 0.0
     most_copies: int = MOST_COPIES
 
     def reset(self) -> None:
         """Be as new: no trouble, no job."""
         self.jobs.clear()
-        self.is_media_empty = self.is_jammed = self.aborts_next = False
+        self.troubles.clear()
+        self.aborts_next = self.jams_unseen = self.is_queue = self.is_gone = False
+        self.busy_answers = 0
         self.slow_s, self.most_copies = 0.0, MOST_COPIES
 
     def answer(self, raw: bytes) -> bytes:
@@ -103,19 +103,30 @@ class PageDevice:
             answer = _reply(OPERATION_UNSUPPORTED, request.request_id)
         elif not request.get(wire.OPERATION, "attributes-charset"):
             answer = _reply(BAD_REQUEST, request.request_id)
+        elif self.is_gone:
+            answer = _reply(NOT_FOUND, request.request_id)
         else:
             answer = operations[request.code](request)
         return wire.encode_message(replace(answer, version=request.version))
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody must come before it prints on."""
+        return any(each.endswith("-error") for each in self.troubles)
+
     def jam(self) -> None:
         """Jam: the running job is given up, the sheets already counted stay counted."""
-        self.is_jammed = True
+        self.troubles.add("media-jam-error")
+        self.cancel()
+
+    def cancel(self) -> None:
+        """Let a person cancel the running job at the printer."""
         for job in self._running():
             job.state = CANCELED
 
-    def refill(self) -> None:
-        """Put paper in; a stopped job goes on."""
-        self.is_media_empty = False
+    def put_right(self, *troubles: str) -> None:
+        """Take troubles away; a stopped job goes on."""
+        self.troubles.difference_update(troubles)
         self._let_time_pass()
 
     def _running(self) -> list[Job]:
@@ -123,10 +134,14 @@ class PageDevice:
 
     def _let_time_pass(self) -> None:
         for job in self._running():
-            if self.is_media_empty or self.is_jammed:
+            if self.is_stopped:
                 job.state = JOB_STOPPED
             elif time.monotonic() >= job.done_at:
                 job.state = COMPLETED
+                if self.jams_unseen:
+                    # counted and called complete, while the sheet hangs in the machine
+                    self.jams_unseen = False
+                    self.troubles.add("media-jam-report")
             else:
                 job.state = PROCESSING
 
@@ -144,7 +159,8 @@ class PageDevice:
 
     def _print_job(self, request: Message) -> Message:
         status = self._check(request)
-        if status == OK and self._running():
+        if status == OK and (self._running() or self.busy_answers):
+            self.busy_answers = max(0, self.busy_answers - 1)
             status = BUSY
         if status == OK and not request.data.startswith(b"%PDF-"):
             status = FORMAT_UNSUPPORTED
@@ -164,7 +180,8 @@ class PageDevice:
         job.is_strict = request.get(wire.OPERATION, "ipp-attribute-fidelity") == (True,)
         if self.aborts_next:
             self.aborts_next = False
-            job.state = ABORTED
+            # CUPS tells it as completed, in the words of any other job
+            job.state = COMPLETED if self.is_queue else ABORTED
         self.jobs.append(job)
         self._let_time_pass()
         return job
@@ -214,44 +231,11 @@ class PageDevice:
         return _reply(OK, request.request_id, Group(wire.PRINTER, told))
 
     def _tell_printer(self) -> tuple[Attribute, ...]:
-        troubles = []
-        if self.is_media_empty:
-            troubles.append("media-empty-error")
-        if self.is_jammed:
-            troubles.append("media-jam-error")
-        state = STOPPED if troubles else BUSY_PRINTING if self._running() else IDLE
-        operations = (PRINT_JOB, VALIDATE_JOB, CANCEL_JOB, GET_JOB, GET_JOBS, GET_PRINTER)
-        return (
-            Attribute("printer-uri-supported", wire.URI, (self.uri,)),
-            Attribute("uri-security-supported", wire.KEYWORD, ("none",)),
-            Attribute("uri-authentication-supported", wire.KEYWORD, ("none",)),
-            Attribute("printer-name", wire.NAME, ("documents",)),
-            Attribute("printer-make-and-model", wire.TEXT, ("Simulated A4 Printer",)),
-            Attribute("printer-info", wire.TEXT, ("Simulated A4 printer",)),
-            Attribute("printer-location", wire.TEXT, ("",)),
-            Attribute("printer-more-info", wire.URI, (self.uri.replace("ipp:", "http:"),)),
-            Attribute("printer-state", wire.ENUM, (state,)),
-            Attribute("printer-state-reasons", wire.KEYWORD, tuple(troubles) or ("none",)),
-            Attribute("printer-is-accepting-jobs", wire.BOOLEAN, (True,)),
-            Attribute("ipp-versions-supported", wire.KEYWORD, ("1.1", "2.0")),
-            Attribute("operations-supported", wire.ENUM, operations),
-            Attribute("charset-configured", wire.CHARSET, ("utf-8",)),
-            Attribute("charset-supported", wire.CHARSET, ("utf-8",)),
-            Attribute("natural-language-configured", wire.LANGUAGE, ("en",)),
-            Attribute("generated-natural-language-supported", wire.LANGUAGE, ("en",)),
-            Attribute("document-format-default", wire.MIME, ("application/pdf",)),
-            Attribute("document-format-supported", wire.MIME, ("application/pdf",)),
-            Attribute("compression-supported", wire.KEYWORD, ("none",)),
-            Attribute("pdl-override-supported", wire.KEYWORD, ("attempted",)),
-            Attribute("queued-job-count", wire.INTEGER, (len(self._running()),)),
-            Attribute("printer-up-time", wire.INTEGER, (max(1, int(time.monotonic())),)),
-            Attribute("copies-supported", wire.RANGE, ((1, self.most_copies),)),
-            Attribute("media-supported", wire.KEYWORD, ("iso_a4_210x297mm",)),
-            Attribute("media-default", wire.KEYWORD, ("iso_a4_210x297mm",)),
-            Attribute("media-col-default", wire.BEGIN_COLLECTION, (_MEDIA_A4,)),
-            Attribute("media-source-supported", wire.KEYWORD, TRAYS),
-            Attribute("print-scaling-supported", wire.KEYWORD, ("auto", "none")),
-        )
+        running = self._running()
+        state = STOPPED if self.is_stopped else BUSY_PRINTING if running else IDLE
+        reasons = tuple(sorted(self.troubles))
+        told = tell_printer(self.uri, state, reasons, self.most_copies, len(running))
+        return (*told, QUEUE_ATTRIBUTE) if self.is_queue else told
 
 
 def _reply(status: int, request_id: int, *groups: Group) -> Message:

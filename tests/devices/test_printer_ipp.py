@@ -13,27 +13,8 @@ from counter_app.domain.errors import DeviceError
 from counter_app.domain.printing import PrinterState, PrintOutcome, Trouble
 from counter_app.simulation.control import ControlError
 from printers import open_page_printer
-from tests.fakes.ipp_printing import DONE, PDF, TCP, impatient, jobs
+from tests.fakes.ipp_printing import DONE, PDF, TCP, during_job, impatient, jobs, wait_for_job
 from tests.fakes.simulators import simulator
-
-
-def wait_for_job(ipp_device):
-    for _ in range(500):
-        if found := jobs(ipp_device):
-            return found[0]
-    raise AssertionError
-
-
-def during_job(ipp_device, printer, *commands, copies=1):
-    """Print, and give the commands when the printer has the job."""
-    outcomes = []
-    thread = threading.Thread(target=lambda: outcomes.append(printer.print_pdf(PDF, "job", copies)))
-    thread.start()
-    wait_for_job(ipp_device)
-    for command in commands:
-        ipp_device.ask(command)
-    thread.join(20)
-    return outcomes[0]
 
 
 def test_a_pdf_arrives_byte_for_byte_and_unscaled(ipp_device):
@@ -65,6 +46,8 @@ def test_a_tray_that_the_printer_lacks_gets_nothing(ipp_device):
     [
         ("media empty", PrinterState("paper_out"), "printer_paper_out"),
         ("jam", PrinterState("error", "jam"), "printer_error_jam"),
+        ("cover open", PrinterState("cover_open"), "printer_cover_open"),
+        ("toner empty", PrinterState("error", "supply"), "printer_error_supply"),
     ],
 )
 def test_a_printer_that_cannot_print_gets_nothing(ipp_device, command, state, code):

@@ -10,9 +10,11 @@ import threading
 
 import pytest
 
+from counter_app.documents.certificate_renderer import CertificateTypes
 from counter_app.domain.errors import DeviceError
 from counter_app.domain.printing import PrinterState, PrintOutcome, Trouble
 from printers import open_page_printer
+from tests.fakes.certificates import ELDER, FOOD, QR, a_certificate
 from tests.fakes.ipp_printing import DONE, PDF, impatient
 
 
@@ -55,6 +57,15 @@ HERE = shutil.which("ippeveprinter") and shutil.which("dbus-daemon")
 PASS, FAIL = "#!/bin/sh\nexit 0\n", "#!/bin/sh\nexit 1\n"
 EMPTY = "#!/bin/sh\necho 'STATE: +media-empty-error' >&2\nsleep 2\necho 'STATE: -media-empty-error' >&2\n"
 SLOW = "#!/bin/sh\nsleep 1\n"
+LONG = "#!/bin/sh\nexec sleep 20\n"
+JAM = (
+    "#!/bin/sh\necho 'ATTR: job-impressions-completed=1' >&2\n"
+    "echo 'STATE: +media-jam-error' >&2\nsleep 1\nexit 1\n"
+)
+JAM_UNSEEN = (
+    "#!/bin/sh\necho 'ATTR: job-impressions-completed=1' >&2\n"
+    "echo 'STATE: +media-jam-error' >&2\nsleep 1\nexit 0\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +128,7 @@ def real_printer(system_bus, tmp_path):
                 return url, spool
         raise AssertionError
 
+    start.pull_the_plug = lambda: [each.kill() for each, _ in started]
     yield start
     for process, log in started:
         process.terminate()
@@ -172,3 +184,41 @@ def test_a_real_ipp_printer_that_is_busy_is_tried_again(real_printer):
         thread.join(30)
     assert outcomes == [DONE, DONE]
     assert len(list(spool.glob("*.pdf"))) == 2
+
+
+@pytest.mark.skipif(not HERE, reason=REASON_NOT_HERE)
+@pytest.mark.parametrize("script", [JAM, JAM_UNSEEN])
+def test_a_real_ipp_printer_that_jams_leaves_it_unknown_whatever_it_counts(real_printer, script):
+    url, _ = real_printer(script)
+    outcome = impatient(url).print_pdf(PDF, "job", 1)
+    assert outcome.state in ("failed", "unknown")
+    assert (outcome.printed, outcome.error) == ("unknown", Trouble("printer_jam_midway"))
+
+
+@pytest.mark.skipif(not HERE, reason=REASON_NOT_HERE)
+def test_a_real_ipp_printer_that_vanishes_with_the_job_leaves_it_unknown(real_printer):
+    url, spool = real_printer(LONG)
+    outcomes = []
+    thread = threading.Thread(
+        target=lambda: outcomes.append(impatient(url).print_pdf(PDF, "job", 1))
+    )
+    thread.start()
+    for _ in range(500):
+        if list(spool.glob("*.pdf")):
+            break
+        thread.join(0.02)
+    real_printer.pull_the_plug()
+    thread.join(30)
+    assert outcomes == [PrintOutcome("unknown", "unknown", Trouble("printer_unconfirmed"))]
+
+
+@pytest.mark.skipif(not HERE, reason=REASON_NOT_HERE)
+def test_a_real_ipp_printer_takes_a_certificate_as_it_is_on_its_own_sheet_only(real_printer):
+    url, spool = real_printer(PASS)
+    lying, small = (CertificateTypes().render(a_certificate(each), QR) for each in (FOOD, ELDER))
+    # this printer has A4 and no A5
+    refused = impatient(url).print_pdf(small, "small", 1)
+    assert refused == PrintOutcome.nothing(Trouble("printer_media_refused"))
+    assert impatient(url).print_pdf(lying, "certificate", 1) == DONE
+    (kept,) = spool.glob("*.pdf")
+    assert kept.read_bytes() == lying

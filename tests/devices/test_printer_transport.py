@@ -94,7 +94,8 @@ def test_a_bad_address_is_named(url):
     [
         (open_ticket_printer, "usb:1", "printer_kind_unknown", {"kind": "usb"}),
         (open_ticket_printer, "ipp://h/ipp", "printer_kind_unknown", {"kind": "ipp"}),
-        (open_page_printer, "queue:hall", "printer_kind_unknown", {"kind": "queue"}),
+        (open_page_printer, "usb:hall", "printer_kind_unknown", {"kind": "usb"}),
+        (open_page_printer, "qt:hall?tray=2", "printer_option_wrong", {"option": "tray"}),
         (open_ticket_printer, "file:/x?widht=58", "printer_option_unknown", {"option": "widht"}),
         (open_ticket_printer, "file:/x?width=76", "printer_option_wrong", {"value": "76"}),
         (open_page_printer, "file:/x?paper=blue", "printer_option_wrong", {"value": "blue"}),

@@ -44,13 +44,17 @@ class FakeCache:
     def row(self, kind: str, entity: str) -> FeedRow | None:
         return next((each for each in self.rows(kind) if each.id == entity), None)
 
-    def rows(self, kind: str) -> tuple[FeedRow, ...]:
+    def rows(self, kind: str, *states: str) -> tuple[FeedRow, ...]:
         newest: dict[str, FeedRow] = {}
         for rows in self._rows.values():
             for row in rows.values():
                 if row.k == kind and row.op == "put" and row.rev > _rev(newest.get(row.id)):
                     newest[row.id] = row
-        return tuple(newest[entity] for entity in sorted(newest))
+        rows = (newest[entity] for entity in sorted(newest))
+        return tuple(each for each in rows if not states or each.body.get("state") in states)
+
+    def cases_about(self, number: str) -> tuple[str, ...]:
+        return tuple(each.id for each in self.rows("case") if number in _parties(each.body))
 
     def item(self, code: str) -> Item | None:
         row = self.row(KIND, code)
@@ -60,6 +64,18 @@ class FakeCache:
     def find_items(self, text: str, limit: int) -> tuple[ItemHit, ...]:
         found = (_indexed(row) for row in self.rows(KIND))
         return search_in_memory([each for each in found if each is not None], text, limit)
+
+
+def _parties(body: dict) -> list[str]:
+    about = body.get("application", {})
+    paths = ("body.credit_code", "person.number", "agent.person.number", "guardian.person.number")
+    found = []
+    for path in paths:
+        value = about
+        for key in path.split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        found.append(value)
+    return [each for each in found if each]
 
 
 def _rev(row: FeedRow | None) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,17 +12,8 @@ from counter_app.ui.place import PlaceOffer
 from counter_app.ui.shell import Window
 from tests.fakes.desk import CLERK
 from tests.fakes.intake import PHONE, ZHAXI, a_searchable_desk
+from tests.fakes.keys import KeyEvents, named_key
 from tests.fakes.runner import InlineRunner, ManualTimers
-
-_NAMED = {
-    "Enter": Qt.Key.Key_Return,
-    "Esc": Qt.Key.Key_Escape,
-    "Tab": Qt.Key.Key_Tab,
-    "Up": Qt.Key.Key_Up,
-    "Down": Qt.Key.Key_Down,
-    "Backspace": Qt.Key.Key_Backspace,
-    **{f"F{n}": getattr(Qt.Key, f"Key_F{n}") for n in range(1, 13)},
-}
 
 
 class Clerk:
@@ -45,6 +35,7 @@ class Clerk:
             self.window.activateWindow()
         self.window.admit(CLERK)
         self.keys = 0
+        self.events = KeyEvents(self.window)
 
     def _build(self, around):
         self.place = IntakePlace(around, lambda *what: self.notes.append(what))
@@ -75,14 +66,7 @@ class Clerk:
         """Press keys: ``F9``, ``Alt+F9``, ``Enter``; typed text goes through ``type``."""
         for each in pressed:
             self.keys += 1
-            *modifiers, key = each.split("+")
-            code = _NAMED.get(key) or getattr(Qt.Key, f"Key_{key}")
-            alt = Qt.KeyboardModifier.AltModifier
-            QTest.keyClick(
-                self.window.focusWidget() or self.window,
-                code,
-                alt if "Alt" in modifiers else Qt.KeyboardModifier.NoModifier,
-            )
+            QTest.keyClick(self.window.focusWidget() or self.window, *named_key(each))
 
     def type(self, text):
         """Type characters of the keyboard, each a key."""
@@ -90,10 +74,8 @@ class Clerk:
         self._send(text)
 
     def scan(self, text, end="Enter"):
-        """A scanner types and presses Enter; no key of the clerk."""
-        self._send(text)
-        if end:
-            QTest.keyClick(self.window.focusWidget(), _NAMED[end])
+        """A scanner types and ends with Enter, Tab or nothing; no key of the clerk."""
+        self.events.scan(text, end)
 
     def lay(self, person=ZHAXI):
         """Put a card on the plate."""

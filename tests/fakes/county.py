@@ -18,6 +18,7 @@ from typing import TypeVar
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from counter_app.domain.blank import BlankLease
 from counter_app.domain.chain import GENESIS, head_message, next_hash
 from counter_app.domain.errors import CountyError
 from counter_app.domain.ports import Clock
@@ -27,6 +28,7 @@ from counter_app.domain.wire import (
     FeedRow,
     Hello,
     HelloAnswer,
+    LeaseRequest,
     OpResult,
     Pace,
     PullAnswer,
@@ -36,6 +38,8 @@ from counter_app.domain.wire import (
     Todo,
     WindowInfo,
 )
+from tests.fakes.county_stock import FakeStock
+from tests.fakes.hall import HallSide
 
 T = TypeVar("T")
 
@@ -88,7 +92,7 @@ class Device:
         return max(self.of(self.gen), default=0)
 
 
-class FakeCounty:
+class FakeCounty(HallSide):
     """``secures``: whether what is stored is secured at once; ``parks`` gives a code or nothing."""
 
     def __init__(self, clock: Clock, window: WindowInfo, *, page: int = 500):
@@ -102,8 +106,8 @@ class FakeCounty:
         self.feed: dict[str, dict[tuple[str, str], tuple[int, FeedRow]]] = {}
         self.pace = Pace()
         self.retry_after_s = 60.0
-        self.secures = False
-        self.upgrade = False
+        self.secures = self.upgrade = False
+        self.stock = FakeStock()
         self.parks: Callable[[bytes], str] = lambda _body: ""
         self.largest_push = 1_000
         self.standing = LineFault.NONE
@@ -135,8 +139,6 @@ class FakeCounty:
             row.chain = row.of(row.gen)[kept].h if kept else GENESIS.hex()
             row.secured = min(row.secured, kept)
 
-    # ---- the port
-
     def aim(self, server: str, device: str = "") -> None:
         self.aimed = (server, device)
 
@@ -151,6 +153,9 @@ class FakeCounty:
 
     def pull(self, scope: str, cursor: str, *, wait_s: float, limit: int) -> PullAnswer:
         return self._meet(f"pull {scope}", lambda: self._pull(scope, cursor, limit))
+
+    def lease(self, wanted: LeaseRequest) -> BlankLease:
+        return self._meet("lease", lambda: self.stock.lend(wanted))
 
     # ---- how it answers
 
@@ -202,6 +207,7 @@ class FakeCounty:
             scopes=tuple(self.scopes),
             pace=self.pace,
             todo=todo,
+            leases=self.stock.told(),
         )
 
     def _todo(self, row: Device, message: Hello, log: dict[int, Op], high: int) -> tuple[Todo, ...]:

@@ -18,7 +18,7 @@ import pytest
 
 from db.county.embedded import embedded_postgres
 from db.county.engine import migrate
-from db.county.tables import metadata
+from db.county.schema import metadata
 from tests.fakes.county_bench import KINDS
 from tests.fakes.county_process import new_folder
 

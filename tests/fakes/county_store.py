@@ -13,6 +13,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
+from counter_app.domain.blank import Blank, BlankKey
 from counter_app.domain.chain import GENESIS
 from counter_app.domain.county import (
     CaseAt,
@@ -27,7 +28,10 @@ from counter_app.domain.county import (
     Recent,
     StoredRow,
 )
+from counter_app.domain.serial_range import SerialRange
+from counter_app.domain.ticket import Ticket
 from counter_app.domain.wire import EnrolAnswer, WindowInfo, hall_scope
+from tests.fakes.county_blanks import Leased, MemoryBlanks
 
 LAST_SEQ = 2**63 - 1
 
@@ -51,6 +55,9 @@ class Data:
     events: list[str] = field(default_factory=list)
     feed: dict[tuple[str, str, str], tuple[int, int, StoredRow]] = field(default_factory=dict)
     floors: dict[str, tuple[int, int]] = field(default_factory=dict)
+    blanks: dict[BlankKey, Blank] = field(default_factory=dict)
+    leases: dict[str, Leased] = field(default_factory=dict)
+    tickets: dict[str, Ticket] = field(default_factory=dict)
     seq: int = 0
 
     def copied(self) -> Data:
@@ -63,7 +70,7 @@ class Data:
             self.feed[scope, row.k, row.id] = (xid, self.seq, row)
 
 
-class MemoryTurn:
+class MemoryTurn(MemoryBlanks):
     def __init__(self, data: Data, device: str, epoch: str, xid: int) -> None:
         self.data = data
         self.epoch = epoch
@@ -91,7 +98,12 @@ class MemoryTurn:
         return max((each.judged.result.seq for each in self._mine(gen)), default=0)
 
     async def known(
-        self, op_ids: Sequence[str], cases: Sequence[str], numbers: Sequence[str]
+        self,
+        op_ids: Sequence[str],
+        cases: Sequence[str],
+        numbers: Sequence[str],
+        blanks: Sequence[tuple[str, SerialRange]] = (),
+        tickets: Sequence[str] = (),
     ) -> Known:
         return Known(
             {
@@ -105,6 +117,8 @@ class MemoryTurn:
                 for each in self.data.cases.values()
                 if each.case.no in numbers
             },
+            self._blanks(blanks),
+            {each: self.data.tickets[each] for each in tickets if each in self.data.tickets},
         )
 
     async def recent(self, device_ops: int, all_ops: int) -> Recent:
@@ -117,10 +131,13 @@ class MemoryTurn:
         before = self.data.copied()
         for each in judged:
             half = b"\\ud800" in each.read.op.body
-            if half or (each.effect is not None and not self._write(each.effect)):
+            written = each.effect is None or self._write(each.effect)
+            if half or not written or not self._write_moves(each):
                 vars(self.data).update(vars(before))
                 return False
             self.data.events.append(each.read.op.op_id.hex())
+            if each.ticket is not None:
+                self.data.tickets[each.ticket.id] = each.ticket
         return True
 
     def _write(self, effect: Effect) -> bool:
@@ -138,15 +155,20 @@ class MemoryTurn:
         gen = self.device.gen
         self.data.log.extend(LogRow(self._id, gen, each, self._xid) for each in judged)
 
-    async def advance(self, last_seq: int, chain: bytes, hiwater: str) -> None:
+    async def advance(
+        self, last_seq: int, chain: bytes, hiwater: str, certificate_hiwater: str | None = None
+    ) -> None:
         self._set(last_seq=last_seq, chain=chain, hiwater=hiwater)
+        if certificate_hiwater is not None:
+            self._set(certificate_hiwater=certificate_hiwater)
 
     async def stop(self, ops: Sequence[PushedOp]) -> None:
         self.data.forks.extend(ops)
         self._set(status=DeviceStatus.FORKED)
 
     async def renew(self, chain: bytes) -> None:
-        self._set(gen=self.device.gen + 1, last_seq=0, secured=0, hiwater="", chain=chain)
+        began = {"last_seq": 0, "secured": 0, "hiwater": "", "certificate_hiwater": ""}
+        self._set(gen=self.device.gen + 1, chain=chain, **began)
 
     async def note_skew(self, skew_ms: int) -> None:
         self._set(skew_ms=skew_ms)
@@ -213,6 +235,7 @@ class MemoryCountyStore:
             last_seq=0,
             secured=0,
             hiwater="",
+            certificate_hiwater="",
         )
         self.data.devices[made.id] = made
         return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from counter_app.config import Settings
+from counter_app.documents.certificate_renderer import CertificateTypes
 from counter_app.domain.case import Case
 from counter_app.domain.codec import to_plain
 from counter_app.domain.document import Document
@@ -18,6 +19,7 @@ from counter_app.services.sync.flow import enrol
 from counter_app.services.sync.line import Line
 from counter_app.services.visit import User, Visit
 from counter_app.words import Words
+from printers.page_images import PdfiumImages
 from tests.fakes.background import InlineBackground
 from tests.fakes.cache import FakeCache
 from tests.fakes.clock import FixedClock
@@ -26,6 +28,7 @@ from tests.fakes.files import FakeFiles
 from tests.fakes.journal import FakeJournal
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.paper_cases import a_person, a_window
+from tests.fakes.placements import FakePlacements
 from tests.fakes.signer import FakeSigner
 
 CLERK = User("ciren", "次仁", ("clerk",))
@@ -116,12 +119,16 @@ def a_desk(*items: Item, calendars: tuple = (), **changes) -> Desk:
         signer=FakeSigner(),
         verifier=PlainVerifier(),
         renderer=FakeRenderer(),
+        forms=CertificateTypes(),
+        page_images=PdfiumImages(),
+        placements=FakePlacements(),
         background=InlineBackground(),
         random=lambda count: next(counter).to_bytes(count, "big"),
         line=Line(lambda seconds: clock.advance(max(1, round(seconds * 1000)))),
         reader=FakeReader(a_person()),
         tickets=FakePrinter(),
         documents=FakePrinter(),
+        certificates=FakePrinter("blank"),
     )
     desk = replace(desk, **changes)
     for each in items:

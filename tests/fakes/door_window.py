@@ -11,6 +11,7 @@ from counter_app.ui.shell import Window
 from tests.fakes.calendars import YEAR_2026
 from tests.fakes.desk import a_desk, a_user
 from tests.fakes.door import PIN
+from tests.fakes.keys import CLERK_MS, KeyEvents
 from tests.fakes.places import NotingPlace, offer_of
 from tests.fakes.runner import InlineRunner, ManualTimers
 
@@ -31,6 +32,7 @@ class DoorWindow:
         with qtbot.waitActive(self.window):
             self.window.show()
             self.window.activateWindow()
+        self.events = KeyEvents(self.window)
         self.door = places.begin(self.window.surroundings)
         self.card = self.door.widget()
         self.screen = self.door.opening.widget()
@@ -39,9 +41,8 @@ class DoorWindow:
         QTest.keyClick(self.window.windowHandle(), key, modifiers)
 
     def write(self, text):
-        """Type into whatever has the focus."""
-        for each in text:
-            QTest.keyClick(self.window.windowHandle(), each)
+        """Type into whatever has the focus, at a clerk's pace."""
+        self.events.type(text, CLERK_MS)
 
     def enter(self):
         self.key(Qt.Key.Key_Return)

@@ -1,4 +1,8 @@
-"""Files in memory; ``fail`` is what the next ``put`` raises instead of storing anything."""
+"""
+Files in memory; ``fail`` is what the next ``put`` raises instead of storing anything.
+
+``stuck`` is what ``purge`` raises as long as it stands, with nothing removed.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ class FakeFiles:
         self.papers: dict[str, bytes] = {}
         self.free = free_mb
         self.fail: StoreError | None = None
+        self.stuck: StoreError | None = None
 
     def put(self, name: str, content: bytes) -> str:
         if self.fail is not None:
@@ -25,6 +30,8 @@ class FakeFiles:
         return self.papers[path]
 
     def purge(self) -> None:
+        if self.stuck is not None:
+            raise self.stuck
         self.papers.clear()
 
     def free_mb(self) -> int:

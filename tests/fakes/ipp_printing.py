@@ -20,3 +20,22 @@ def jobs(device):
 def impatient(url, **limits):
     address = parse_address(url, frozenset({"tray", "paper"}))
     return IppPrinter(address, "plain", threading.Event(), Limits(poll_s=0.02, **limits))
+
+
+def wait_for_job(ipp_device):
+    for _ in range(500):
+        if found := jobs(ipp_device):
+            return found[0]
+    raise AssertionError
+
+
+def during_job(ipp_device, printer, *commands, copies=1):
+    """Print, and give the commands when the printer has the job."""
+    outcomes = []
+    thread = threading.Thread(target=lambda: outcomes.append(printer.print_pdf(PDF, "job", copies)))
+    thread.start()
+    wait_for_job(ipp_device)
+    for command in commands:
+        ipp_device.ask(command)
+    thread.join(20)
+    return outcomes[0]

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from counter_app.domain.certificate_number import Series, make_certificate_no, numbered_by
 from counter_app.domain.chain import GENESIS, next_hash
 from counter_app.domain.errors import StoreError
 from counter_app.domain.numbers import make_case_no, window_code
 from counter_app.domain.operation import Entry, decode, encode
+from counter_app.domain.parties import parties_of
 from counter_app.domain.records import (
     ChainState,
     Enrolment,
@@ -24,7 +26,9 @@ from counter_app.domain.records import (
     ServerTime,
     UserRecord,
 )
-from counter_app.domain.wire import OpResult, WindowInfo
+from counter_app.domain.wire import DeviceCredential, OpResult, WindowInfo
+from tests.fakes.drawer import FakeDrawer
+from tests.fakes.ticket_drawer import FakeTickets
 
 
 @dataclass
@@ -52,15 +56,17 @@ class _Row:
         )
 
 
-class FakeLedger:
+class FakeLedger(FakeDrawer, FakeTickets):
     def __init__(self, *, free_mb: int = 10_000, floor_mb: int = 200):
+        super().__init__()
+        FakeTickets.__init__(self)
         self.free = free_mb
         self.fail: StoreError | None = None
         self._floor = floor_mb
         self._enrolment: Enrolment | None = None
         self._state: ChainState | None = None
         self._rows: list[_Row] = []
-        self._numbers: dict[tuple[int, int], int] = {}
+        self._numbers: dict[tuple[Series, int, int], int] = {}
         self._server_time: ServerTime | None = None
         self._users: dict[str, UserRecord] = {}
         self._jobs: dict[str, PrintJob] = {}
@@ -76,44 +82,49 @@ class FakeLedger:
             self._state = ChainState(gen, epoch, 1, 0, 0, GENESIS)
 
     def record(
-        self, op_id: bytes, make: Callable[[str | None], Entry], *, number_year: int | None = None
+        self,
+        op_id: bytes,
+        make: Callable[[str | None], Entry],
+        *,
+        number_year: int | None = None,
+        series: Series = "case",
     ) -> Recorded:
         if (there := self.find(op_id)) is not None:
             return there
         state = self.chain_state()
-        number = None if number_year is None else self._draw(state, number_year)
+        number = None if number_year is None else self._draw(state, number_year, series)
         entry = make(number)
         body = encode(entry)
-        if number is not None and entry.no != number:
+        if number is not None and numbered_by(entry, series) != number:
             raise AssertionError("the entry does not carry the number that was drawn for it")
         if self.fail is not None:
             failure, self.fail = self.fail, None
             raise failure
+        self.move_blanks(entry)
+        self.move_ticket(entry)
         h = next_hash(state.chain, state.gen, state.next_seq, op_id, body)
         row = _Row(state.gen, state.next_seq, op_id, entry, body, h)
         self._rows.append(row)
-        self._state = replace(
-            state,
-            next_seq=state.next_seq + 1,
-            chain=h,
-            hiwater=state.hiwater if number is None else number,
-        )
-        if number_year is not None:
-            key = (number_year, state.gen)
+        self._state = replace(state, next_seq=state.next_seq + 1, chain=h)
+        if number is not None:
+            newest = {"case": "hiwater", "certificate": "certificate_hiwater"}[series]
+            self._state = replace(self._state, **{newest: number})
+            key = (series, number_year, state.gen)
             self._numbers[key] = self._numbers.get(key, 0) + 1
         return row.recorded()
 
-    def _draw(self, state: ChainState, year: int) -> str:
+    def _draw(self, state: ChainState, year: int, series: Series) -> str:
         if state.renew:
             raise StoreError("ledger_image_old")
         if self.free < self._floor:
             raise StoreError("disk_low", free_mb=self.free, floor_mb=self._floor)
         window = self._window()
-        return make_case_no(
+        make = {"case": make_case_no, "certificate": make_certificate_no}[series]
+        return make(
             window.area,
             year,
             window_code(window.slot, state.gen),
-            self._numbers.get((year, state.gen), 0) + 1,
+            self._numbers.get((series, year, state.gen), 0) + 1,
         )
 
     def find(self, op_id: bytes) -> Recorded | None:
@@ -125,8 +136,26 @@ class FakeLedger:
     def recent(self, count: int) -> tuple[Recorded, ...]:
         return tuple(each.recorded() for each in reversed(self._rows))[:count]
 
+    def of_kinds(self, *kinds: str, since_ms: int = 0) -> tuple[Recorded, ...]:
+        found = (each for each in self._rows if each.entry.operation.kind in kinds)
+        return tuple(each.recorded() for each in found if each.entry.at.wall >= since_ms)
+
+    def subjects_of(self, *kinds: str) -> tuple[str, ...]:
+        found = (each for each in self._rows if each.entry.operation.kind in kinds)
+        return tuple(dict.fromkeys(each.entry.subject for each in found))
+
+    def unsettled(self, *kinds: str) -> tuple[str, ...]:
+        found = (each for each in self._rows if each.entry.operation.kind in kinds)
+        left = (each for each in found if not each.acked or each.outcome in ("parked", "conflict"))
+        return tuple(dict.fromkeys(each.entry.subject for each in left))
+
     def subject_of(self, no: str) -> str | None:
         return next((each.entry.subject for each in self._rows if each.entry.no == no), None)
+
+    def subjects_about(self, number: str) -> tuple[str, ...]:
+        about = ((row, getattr(row.entry.operation, "application", None)) for row in self._rows)
+        found = (row.entry.subject for row, each in about if each and number in parties_of(each))
+        return tuple(dict.fromkeys(found))
 
     def chain_state(self) -> ChainState:
         if self._state is None:
@@ -225,6 +254,10 @@ class FakeLedger:
         self._window()
         self._enrolment = replace(self._enrolment, window=window)
 
+    def set_credential(self, credential: DeviceCredential) -> None:
+        self._window()
+        self._enrolment = replace(self._enrolment, credential=credential)
+
     def user(self, name: str) -> UserRecord | None:
         return self._users.get(name)
 
@@ -236,6 +269,9 @@ class FakeLedger:
 
     def save_job(self, job: PrintJob) -> None:
         self._jobs[job.job] = job
+
+    def job(self, job: str) -> PrintJob | None:
+        return self._jobs.get(job)
 
     def jobs(self, *states: str) -> tuple[PrintJob, ...]:
         return tuple(each for each in self._jobs.values() if not states or each.state in states)

@@ -13,7 +13,7 @@ from counter_app.domain.outcome import (
 from tests.fakes.builders import DUE, a_table, marked
 
 K = OutcomeKind
-WAYS_IN = {K.RECEIVE, K.ACCEPT, K.DEFER, K.CORRECT}
+WAYS_IN = {K.RECEIVE, K.ACCEPT, K.DEFER, K.PROMISE, K.ON_THE_SPOT, K.CORRECT}
 REFUSALS = {K.NOT_ACCEPTED, K.NOT_COMPETENT, K.NOT_NEEDED}
 MISSING, DEFERRED = MaterialState.MISSING, MaterialState.DEFERRED
 ONE_DAY = timedelta(days=1)

@@ -43,6 +43,7 @@ APPLICANTS = {
     "short": "扎西",
     "long": "加仓·晋美南杰次仁多吉旺堆·" + "次仁旺堆顿珠罗布平措" * 3 + "阿旺洛桑丹增",
     "tibetan": "བཀྲ་ཤིས་སྒྲོལ་མ་རྒྱལ་མཚན",
+    "tibetan_long": "བསྟན་འཛིན་རྒྱ་མཚོ་" * 3 + "དཔལ་བཟང་པོ",
     "rare": "\U00020bb7田䶮\U0002a700",
     "foreign": "MÜLLER-LÜDENSCHEIDT, Anna Katharina Željka Nguyễn",
 }

@@ -10,6 +10,7 @@ STATES = {
     "paper out": PrinterState("paper_out"),
     "cover open": PrinterState("cover_open"),
     "silent": PrinterState("unknown"),
+    "gone": PrinterState("offline"),
 }
 
 

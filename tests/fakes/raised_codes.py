@@ -15,7 +15,14 @@ _MAKERS = frozenset(
 )
 # A name that other modules give to other things: the folder where it is a fault of the line.
 _FAULT, _FAULT_FOLDER = "Fault", "counter_app/services/sync/"
-_CATALOGUE_FOLDER = "county_server/catalogue/"
+# Where a wrong cell of a workbook is told by its code alone.
+_CELLS = (
+    "county_server/catalogue/",
+    "counter_app/spreadsheet.py",
+    "counter_app/translation/",
+    "counter_app/services/tracking_table.py",
+    "counter_app/services/delivery_tracking.py",
+)
 _NOT_VALUES = frozenset({"retry_after_s", "reachable"})
 
 
@@ -48,9 +55,9 @@ def _of_file(file: Path) -> Iterator[Made]:
     for within, node in _nodes(ast.parse(file.read_text(encoding="utf-8")), ""):
         if isinstance(node, ast.Call) and _makes(node.func, name) and not _passes_on(node):
             yield from _codes(f"{name} {within}", node.args[0], _names(node))
-        if name == "counter_app/domain/outcome.py" and isinstance(node, ast.Tuple):
+        if name.startswith("counter_app/domain/outcome") and isinstance(node, ast.Tuple):
             yield from _closing(name, node)
-        if name.startswith(_CATALOGUE_FOLDER):
+        if name.startswith(_CELLS):
             yield from _of_cell(name, node)
 
 
@@ -108,13 +115,13 @@ def _closing(file: str, pair: ast.Tuple) -> Iterator[Made]:
 
 
 def _of_cell(file: str, node: ast.AST) -> Iterator[Made]:
-    """A wrong cell of a catalogue: ``refuse(column, code, **values)``, or the whole code."""
+    """A wrong cell of a workbook: ``refuse(column, code, **values)``, or the whole code."""
     place = f"{file} line {getattr(node, 'lineno', 0)}"
     match node:
         case ast.Call(func=ast.Attribute(attr="refuse"), args=[_, ast.Constant(value=str(code))]):
             names = frozenset(each.arg for each in node.keywords if each.arg)
             yield Made(place, "refuse", f"catalogue_{code}", names)
-        case ast.Constant(value=str(text)) if re.fullmatch(r"catalogue_\w+", text):
+        case ast.Constant(value=str(text)) if re.fullmatch(r"(catalogue|texts|tracking)_\w+", text):
             yield Made(place, text, text, None)
 
 

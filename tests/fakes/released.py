@@ -38,23 +38,28 @@ from counter_app.domain.operation import (
     CaseRefused,
     CaseSupplemented,
     CaseWithdrawn,
-    ConsultationServed,
     Entry,
     Moment,
-    PrintFinished,
-    SlipHanded,
     encode,
 )
 from counter_app.domain.person import Person
 from counter_app.domain.window_operation import (
     CitizenConfirmed,
+    ConsultationServed,
     FieldCopied,
     Locked,
+    MattersShown,
     PersonalDataShown,
+    PrintFinished,
     SignedIn,
+    SlipHanded,
     UserChanged,
     WindowOpened,
 )
+from tests.fakes.released_blank import blank_operations
+from tests.fakes.released_delivery import delivery_operations
+from tests.fakes.released_hall import hall_operations
+from tests.fakes.released_issue import issue_operations
 
 GOLDEN = Path(__file__).parent.parent / "data" / "operations"
 
@@ -157,17 +162,22 @@ RELEASED = {
     "slip.hand.1": SlipHanded("540402000SPJYXK01", 3, PAPER),
     "consult.serve.1": ConsultationServed("社保"),
     "print.finish.1": PrintFinished(
-        "j-1", "W02-01", "tickets", "unknown", "printer_silent", "0192f00d"
+        "j-1", "W02-01", "tickets", "unknown", "printer_silent", "0192f00d", ("applicant",)
     ),
     "session.sign_in.1": SignedIn("ciren"),
     "session.lock.1": Locked("ciren"),
     "session.change.1": UserChanged("zhuoma", "ciren", "0192f00d"),
     "window.open.1": WindowOpened("ciren", (("tickets", "red"), ("clock", "green"))),
     "privacy.show.1": PersonalDataShown("number", "0192f00d"),
+    "privacy.look.1": MattersShown(("0192f00d", "0192f00e")),
     "privacy.copy.1": FieldCopied("phone", "0192f00d"),
     "citizen.confirm.1": CitizenConfirmed(
         "0192f00d", "ab" * 32, 1, "touch", "卓玛", "cd" * 32, bytes((1, 2, 128, 16, 6, 4, 0))
     ),
+    **issue_operations(PAPER),
+    **blank_operations(),
+    **hall_operations(),
+    **delivery_operations(PAPER),
 }
 
 

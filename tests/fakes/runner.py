@@ -91,6 +91,7 @@ class RecordingShell:
         self.told = []
         self.announced = []
         self.went = []
+        self.shut = ()
         self.covers = []
         self.refreshed = 0
         self.idle = None
@@ -105,6 +106,10 @@ class RecordingShell:
     def go(self, place):
         self.went.append(place)
         return True
+
+    def show_case(self, place, case_no):
+        self.went.append((place, case_no))
+        return place not in self.shut
 
     def tell(self, what, remedy="", kind="note"):
         self.told.append((kind, what, remedy))

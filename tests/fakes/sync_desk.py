@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from counter_app.domain.flow import Flow
 from counter_app.domain.ids import uuid7
-from counter_app.domain.operation import ConsultationServed, Entry, Moment
+from counter_app.domain.operation import Entry, Moment
 from counter_app.domain.ports import Cache, County, Ledger, Signer
 from counter_app.domain.records import Enrolment
+from counter_app.domain.window_operation import ConsultationServed
 from counter_app.domain.wire import EnrolRequest
 from counter_app.services.sync.line import Line
 from tests.fakes.background import InlineBackground

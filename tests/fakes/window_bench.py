@@ -15,10 +15,10 @@ from tests.fakes.runner import InlineRunner, ManualTimers
 class WindowBench:
     """A window with an intake for clerks, a hall for supervisors, and a device room for all."""
 
-    def __init__(self, qtbot):
+    def __init__(self, qtbot, intake=None):
         self.desk = a_desk()
         self.timers = ManualTimers()
-        self.intake = NotingPlace("intake", "办件")
+        self.intake = intake or NotingPlace("intake", "办件")
         self.hall = NotingPlace("hall", "大厅")
         self.devices = NotingPlace("devices", "设备")
         self.window = Window(

@@ -21,7 +21,8 @@ class Hall:
         self.url = url
         self._place = ("--data", data)
         role = ("--role", "clerk", "--password-stdin")
-        named = ("--hall", "巴宜区政务服务中心", "--window", "1号窗口", "--kind", "nd")
+        self._windows = 1
+        named = _named(1)
         with ThreadPoolExecutor() as at_once:
             loading = at_once.submit(run_command, "load-catalogue", "sample", *self._place)
             window = at_once.submit(run_command, "enrol-window", *named, *self._place)
@@ -29,10 +30,24 @@ class Hall:
             self.code = json_lines(window.result())[0]["code"]
             loading.result()
 
+    def another_window(self):
+        """Return the one-time code of one more window."""
+        self._windows += 1
+        made = run_command("enrol-window", *_named(self._windows), *self._place)
+        return json_lines(made)[0]["code"]
+
+    def run(self, *arguments, **options):
+        """Run a command of the county beside the server."""
+        return run_command(*arguments, *self._place, **options)
+
     def cases(self, case_no):
         """Return every case with that number that the county has."""
         found = json_lines(run_command("cases", *self._place))
         return [each for each in found if each["case_no"] == case_no]
+
+
+def _named(number):
+    return ("--hall", "巴宜区政务服务中心", "--window", f"{number}号窗口", "--kind", "nd")
 
 
 @pytest.fixture(scope="session")

@@ -153,8 +153,12 @@ def test_an_address_that_is_none_is_told(call):
     )
 
 
-def test_simulate_is_a_device_until_it_is_told_to_stop():
-    command = ("device", "simulate", "tickets", "--listen", ANY_PORT, "--control", ANY_PORT)
+@pytest.mark.parametrize(
+    ("kind", "asked", "paper"),
+    [("tickets", "slips", ""), ("certificates", "jobs", "?tray=2&paper=blank")],
+)
+def test_simulate_is_a_device_until_it_is_told_to_stop(kind, asked, paper):
+    command = ("device", "simulate", kind, "--listen", ANY_PORT, "--control", ANY_PORT)
     with subprocess.Popen(
         [sys.executable, "-m", "counter_app", *command],
         cwd=ROOT,
@@ -163,7 +167,8 @@ def test_simulate_is_a_device_until_it_is_told_to_stop():
     ) as process:
         said = json.loads(process.stdout.readline())
         assert {"url", "control"} <= set(said)
-        assert send_command(said["control"], "slips") == "[]"
+        assert said["url"].endswith(paper)
+        assert send_command(said["control"], asked) == "[]"
         process.terminate()
         assert process.wait(20) == 0
 

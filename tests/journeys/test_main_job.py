@@ -261,10 +261,14 @@ def test_a_name_without_a_glyph_is_never_a_box_and_the_case_stands(
     to_the_point_of_accepting(script, devices, tmp_path, name="\U000f0001田")
     accepted = script.do("accept")
     assert [each["path"] for each in accepted["documents"]] == [None, None]
-    assert [each["error"]["code"] for each in accepted["documents"]] == ["glyph_missing"] * 2
+    lacking = "document_glyph_missing"
+    assert [each["error"]["code"] for each in accepted["documents"]] == [lacking] * 2
     document = accepted["documents"][0]["id"]
-    assert script.try_do("print", document=document)["error"]["code"] == "glyph_missing"
+    assert script.try_do("print", document=document)["error"]["code"] == lacking
     assert devices["tickets"].ask_json("slips") == []
+    by_hand = script.do("print", document=document, by_hand=True)
+    assert (by_hand["state"], by_hand["by_hand"]) == ("device_done", ["applicant"])
+    assert len(devices["tickets"].ask_json("slips")) == 1
     script.do("sync", timeout_s=30)
     assert len(hall.cases(accepted["case_no"])) == 1
 

@@ -14,7 +14,8 @@ import pytest
 from counter_app.config import Settings
 from counter_app.domain.errors import CountyError
 from counter_app.domain.ids import uuid7
-from counter_app.domain.operation import ConsultationServed, Entry, Moment
+from counter_app.domain.operation import Entry, Moment
+from counter_app.domain.window_operation import ConsultationServed
 from counter_app.domain.wire import PROTOCOL, ClockReport, Hello
 from counter_app.services.desk import on_store
 from counter_app.services.sync.flow import enrol, sync_turn

@@ -13,8 +13,9 @@ import sys
 from pathlib import Path
 
 from counter_app.domain.errors import StoreError
-from counter_app.domain.operation import ConsultationServed, Entry, Moment
+from counter_app.domain.operation import Entry, Moment
 from counter_app.domain.records import Enrolment
+from counter_app.domain.window_operation import ConsultationServed
 from counter_app.domain.wire import WindowInfo
 from db.window.ledger import Space, open_ledger
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from counter_app.domain.document import Document
+from counter_app.domain.issue_operation import CertificateBound
 from counter_app.domain.item import Item, ItemCode, Limit, ProjectType, ServedKind
 from counter_app.domain.item_feed import KIND, VERSION, item_body
-from counter_app.domain.operation import ConsultationServed, Entry, Moment
+from counter_app.domain.operation import Entry, Moment
 from counter_app.domain.ports import Ledger
 from counter_app.domain.records import Enrolment, PrintJob, Recorded
 from counter_app.domain.search import IndexedItem
+from counter_app.domain.window_operation import ConsultationServed
 from counter_app.domain.wire import FeedRow, PullAnswer, WindowInfo
 from db.window.ledger import Space, SqlLedger, open_ledger
 from tests.fakes.ledger import FakeLedger
@@ -37,6 +40,16 @@ def entry(
 
 def making(n: int = 1, **told):
     return lambda no: entry(n, no=no, **told)
+
+
+def numbering(n: int = 1, *, subject: str = "case-1"):
+    """A certificate on plain paper gets the number that was drawn."""
+
+    def make(number: str | None) -> Entry:
+        did = CertificateBound(subject, "g-1", number or "", "1.2.x", date(YEAR, 11, 16), "job-1")
+        return replace(entry(n, subject=subject), operation=did)
+
+    return make
 
 
 def record(ledger: Ledger, *ns: int, number_year: int | None = None, **told) -> list[Recorded]:

@@ -121,6 +121,15 @@ def test_of_one_entity_in_two_scopes_the_newest_is_shown(cache):
     assert [each.body for each in cache.rows("user")] == [{"name": "newer"}]
 
 
+def test_rows_are_found_by_the_state_of_their_newest_revision(cache):
+    cache.apply("hall:h1", page(put("case", "a", 1, state="S60"), put("case", "b", 1, state="S75")))
+    cache.apply("hall:h2", page(put("case", "a", 2, state="S80"), put("user", "c", 1, state="S60")))
+    assert [each.id for each in cache.rows("case", "S60", "S75")] == ["b"]
+    assert [(each.id, each.rev) for each in cache.rows("case", "S80")] == [("a", 2)]
+    assert cache.rows("case", "S99") == ()
+    assert len(cache.rows("case")) == 2
+
+
 def test_an_item_comes_back_as_it_is_at_the_county(holder):
     made = item("I1", aliases=("食品证",), name_bo="ཟས་རིགས།")
     holder.cache.apply("reference", page(item_row(made, [Term("食品", 6)])))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+from counter_app.domain.certificate_number import make_certificate_no
+from counter_app.domain.numbers import window_code
 from counter_app.domain.operation import encode
 from counter_app.domain.wire import REFERENCE_SCOPE
 from county_server.codes import hash_code
+from tests.fakes.builders_issue import bound
 from tests.fakes.county_bench import DAY_MS, enrolled, greeted, outcomes, pushed, refused
 from tests.fakes.county_window import START_MS, WireWindow
 
@@ -187,3 +190,30 @@ def test_numbers_of_parked_operations_count_for_the_high_water(bench):
     number, answer, device = bench.run(scenario)
     assert answer.results[0].s == "parked"
     assert device.hiwater == number
+
+
+def test_certificate_numbers_of_this_window_count_for_their_own_high_water(bench):
+    async def scenario(store):
+        window = await enrolled(store, bench, "w-1")
+        own, other = (
+            make_certificate_no(window.info.area, 2026, window_code(slot, window.gen), 7)
+            for slot in (window.info.slot, window.info.slot + 1)
+        )
+        case = window.accept("c-1")
+        for number in (own, other):
+            entry = replace(case, operation=bound(number=number), no=case.no)
+            window.record(entry)
+        await pushed(store, window)
+        known = await store.device(window.device)
+        same = await greeted(store, window, window.hello(acked=2, certificate_hiwater=own))
+        later = make_certificate_no(
+            window.info.area, 2026, window_code(window.info.slot, window.gen), 8
+        )
+        gone = await greeted(store, window, window.hello(acked=2, certificate_hiwater=later))
+        return own, known, same, gone, await store.device(window.device)
+
+    own, known, same, gone, renewed = bench.run(scenario)
+    assert known.certificate_hiwater == own
+    assert [each.do for each in same.todo] == ["go"]
+    assert [each.do for each in gone.todo] == ["renew_gen"]
+    assert (renewed.gen, renewed.certificate_hiwater) == (2, "")

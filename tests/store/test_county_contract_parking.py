@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from counter_app.domain.chain import GENESIS
-from counter_app.domain.operation import ConsultationServed
+from counter_app.domain.window_operation import ConsultationServed
 from tests.fakes.builders import an_entry, withdrawn
 from tests.fakes.county_bench import enrolled, outcomes, pushed, refused
 from tests.fakes.county_window import WireWindow, changed_body

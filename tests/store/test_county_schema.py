@@ -13,7 +13,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.dialects.postgresql.base import ischema_names
 
 from db.county.engine import MIGRATIONS, SCHEMA_HEAD, migrate
-from db.county.tables import Xid8, metadata
+from db.county.schema import metadata
+from db.county.tables import Xid8
 
 
 def test_the_schema_is_what_the_tables_say(county_url):

@@ -47,7 +47,7 @@ def test_whenever_it_is_killed_each_acknowledged_operation_is_there_once(tmp_pat
         kept = {each.op_id: holder.ledger.find(each.op_id) for each in rows}
         holder.ledger.verify()
         assert not holder.ledger.chain_state().renew
-        noted = MarkFile(tmp_path / "ledger.mark").read().as_map()[2026]
+        noted = MarkFile(tmp_path / "ledger.mark").read().as_map()["case", 2026]
         holder.close()
         assert [each.seq for each in rows] == list(range(1, len(rows) + 1))
         for each in said:

@@ -170,12 +170,14 @@ def test_a_key_file_is_for_this_user_only(tmp_path):
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
 
 
-def test_a_key_file_open_to_others_is_closed(tmp_path):
+def test_a_key_file_open_to_others_is_closed_and_that_is_in_the_log_once(tmp_path, caplog):
     keys = KeyFile(tmp_path / "key", "file")
     keys.save("store", SECRET)
     (tmp_path / "key").chmod(0o644)
     assert keys.load("store") == SECRET
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+    assert keys.load("store") == SECRET
+    assert caplog.messages == ["key file was open to other users, closed now file=key"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs a file of the system")

@@ -6,11 +6,23 @@ from dataclasses import replace
 
 import pytest
 
+from counter_app.domain.certificate_number import check_certificate_no
 from counter_app.domain.chain import GENESIS, next_hash
 from counter_app.domain.errors import RuleError, StoreError
 from counter_app.domain.numbers import parse_case_no
 from counter_app.domain.records import ChainState, OutboxCount, ServerTime, UserRecord
-from tests.store.samples import ENROLMENT, WINDOW, YEAR, entry, job, making, op_id, record
+from counter_app.domain.wire import DeviceCredential, OpResult
+from tests.store.samples import (
+    ENROLMENT,
+    WINDOW,
+    YEAR,
+    entry,
+    job,
+    making,
+    numbering,
+    op_id,
+    record,
+)
 
 
 def test_before_enrolment_nothing_can_be_recorded_and_the_refusal_says_so(ledger_holder):
@@ -98,6 +110,56 @@ def test_each_year_has_numbers_of_its_own(ledger):
     (again,) = record(ledger, 3, number_year=YEAR)
     assert parse_case_no(other.entry.no).seq == 1
     assert parse_case_no(again.entry.no).seq == 2
+
+
+def test_certificates_are_numbered_apart_from_cases(ledger_holder, ledger):
+    record(ledger, 1, 2, number_year=YEAR)
+    made = [
+        ledger.record(op_id(n), numbering(n), number_year=year, series="certificate")
+        for n, year in ((3, YEAR), (4, YEAR), (5, YEAR + 1))
+    ]
+    numbers = [check_certificate_no(each.entry.operation.number) for each in made]
+    assert [(each[7:9], each[13:18]) for each in numbers] == [
+        ("26", "00001"),
+        ("26", "00002"),
+        ("27", "00001"),
+    ]
+    (case,) = record(ledger, 6, number_year=YEAR)
+    assert parse_case_no(case.entry.no).seq == 3
+    state = ledger_holder.reopen().chain_state()
+    assert (state.hiwater, state.certificate_hiwater) == (case.entry.no, numbers[-1])
+
+
+def test_a_certificate_that_drops_its_number_is_a_bug_and_leaves_nothing(ledger):
+    with pytest.raises(AssertionError, match="number"):
+        ledger.record(op_id(1), making(1), number_year=YEAR, series="certificate")
+    assert ledger.find(op_id(1)) is None
+
+
+def test_operations_are_found_by_kind_and_day(ledger):
+    record(ledger, 1, subject="a")
+    bound = [ledger.record(op_id(n), numbering(n, subject="b")) for n in (2, 3)]
+    kind = bound[0].entry.operation.kind
+    assert ledger.of_kinds(kind) == tuple(bound)
+    assert ledger.of_kinds(kind, since_ms=bound[1].entry.at.wall) == (bound[1],)
+    assert [each.entry.subject for each in ledger.of_kinds(kind, "consult.serve")] == [
+        "a",
+        "b",
+        "b",
+    ]
+    assert ledger.subjects_of(kind, "consult.serve") == ("a", "b")
+    assert (ledger.of_kinds("no.such"), ledger.subjects_of("no.such")) == ((), ())
+
+
+def test_what_the_county_has_not_settled_is_found_by_kind(ledger):
+    record(ledger, 1, subject="a")
+    for n, subject in ((2, "b"), (3, "b"), (4, "c"), (5, "d")):
+        ledger.record(op_id(n), numbering(n, subject=subject))
+    kind = "certificate.bind"
+    assert ledger.unsettled(kind, "consult.serve") == ("a", "b", "c", "d")
+    ledger.settle(4, 0, [OpResult(3, "parked", "certificate_taken"), OpResult(4, "applied")])
+    assert ledger.unsettled(kind, "consult.serve") == ("b", "d")
+    assert ledger.unsettled("consult.serve") == ()
 
 
 def test_without_a_year_no_number_is_drawn(ledger):
@@ -208,5 +270,14 @@ def test_print_jobs_keep_their_place_when_their_state_changes(ledger_holder, led
     )
     assert ledger.jobs("sent", "queued") == (job(1), job(3, "sent"))
     assert ledger.jobs("confirmed") == ()
+    assert (ledger.job("job-3"), ledger.job("job-9")) == (job(3, "sent"), None)
     assert ledger.jobs_of("doc-3", "doc-1") == (job(1), job(3, "sent"))
     assert ledger.jobs_of("another") == ()
+
+
+def test_the_countys_word_for_the_key_is_kept(ledger_holder, ledger):
+    for certificate in ("00aa", "00aa", "00bb"):
+        told = DeviceCredential(certificate, "https://zwfw.example.gov.cn")
+        ledger.set_credential(told)
+        assert ledger_holder.reopen().enrolment() == replace(ENROLMENT, credential=told)
+        ledger = ledger_holder.ledger

@@ -39,7 +39,7 @@ def test_hello_goes_out_as_json_and_its_answer_comes_back(county):
 
 
 def test_an_answer_with_fields_of_a_newer_county_is_read(county):
-    newer = to_plain(GREETING) | {"leases": [1], "pace": {"slot_ms": 5, "mood": "good"}}
+    newer = to_plain(GREETING) | {"weather": [1], "pace": {"slot_ms": 5, "mood": "good"}}
     with RawServer([http("200 OK", json.dumps(newer).encode())]) as server:
         assert talk(county, server).pace.slot_ms == 5
 

@@ -12,20 +12,25 @@ import pytest
 import uvicorn
 
 from counter_app.county_client import HttpCounty
+from counter_app.domain.blank import BLANK_TYPE, Blank, BlankLease, BlankState
 from counter_app.domain.county import StoredRow
 from counter_app.domain.errors import CountyError
 from counter_app.domain.ports import County
 from counter_app.domain.records import Enrolment
-from counter_app.domain.wire import EnrolRequest, FeedRow
+from counter_app.domain.serial_range import SerialRange
+from counter_app.domain.wire import EnrolRequest, FeedRow, LeaseRequest
 from counter_app.services.sync.messages import Failed, SendHello, SendPull, SendPush
 from counter_app.services.sync.speaking import speak
 from county_server.app import make_app
 from county_server.codes import hash_code
+from county_server.sync.leasing import LeaseApi
 from county_server.sync.news import FeedNews
+from tests.fakes.builders_blank import SERIES
 from tests.fakes.clock import FixedClock
 from tests.fakes.county import FakeCounty, window_info
 from tests.fakes.county_store import MemoryCountyStore
 from tests.fakes.signer import FakeSigner
+from tests.fakes.stock_bench import MemoryStock
 from tests.fakes.sync_desk import SyncDeskInMemory
 
 DAY_MS = 86_400_000
@@ -35,20 +40,26 @@ WAIT_S = 20
 
 @dataclass
 class Side:
-    """One kind of County: ``publish`` puts rows into the hall's feed at its far end."""
+    """
+    One kind of County: ``publish`` puts rows into the hall's feed at its far end.
+
+    ``deliver`` puts sheets 1 to a number of series ``SPJY`` into its stock of blanks.
+    """
 
     county: County
     server: str
     clock: FixedClock
     signer: FakeSigner
     publish: Callable[[FeedRow], None]
+    deliver: Callable[[int], None]
 
 
 @pytest.fixture(scope="module")
 def application():
     """The county's application with its store in memory, on a real socket."""
     store, clock = MemoryCountyStore(), FixedClock()
-    app = make_app(store, FeedNews(store), lambda: clock.read().wall_ms)
+    leases = LeaseApi(store, MemoryStock(store), lambda: clock.read().wall_ms)
+    app = make_app(store, FeedNews(store), lambda: clock.read().wall_ms, leases.router)
     server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -75,7 +86,11 @@ def side(request):
             HALL, StoredRow(row.k, row.id, row.rev, row.op, row.v, json.dumps(row.body).encode())
         )
 
-    yield Side(county, url, clock, signer, publish)
+    def deliver(last):
+        for serial in range(1, last + 1):
+            store.data.blanks[SERIES, serial] = Blank(SERIES, serial, BlankState.STOCK)
+
+    yield Side(county, url, clock, signer, publish, deliver)
     county.close()
 
 
@@ -86,7 +101,11 @@ def _fake():
     def publish(row):
         county.publish(HALL, row.k, row.id, row.body if row.op == "put" else None)
 
-    return Side(county, "http://127.0.0.1", clock, FakeSigner(), publish)
+    def deliver(last):
+        county.stock.left[SERIES] = SerialRange(1, last)
+
+    county.stock.tells = True
+    return Side(county, "http://127.0.0.1", clock, FakeSigner(), publish, deliver)
 
 
 @pytest.fixture
@@ -233,3 +252,24 @@ def test_a_feed_is_read_page_by_page_to_its_end(desk, side):
     assert rows(pull(desk, cursor)) == []
     side.publish(FeedRow("note", "a", 2, "del", 1, {}))
     assert [each[:3] for each in rows(pull(desk, cursor))] == [("note", "a", "del")]
+
+
+def lease(desk, want):
+    known = desk.ledger.enrolment()
+    desk.county.aim(known.server, known.device)
+    return desk.county.lease(LeaseRequest(BLANK_TYPE, SERIES, want))
+
+
+def test_a_range_of_blanks_is_given_and_told_again_by_hello(desk, side):
+    side.deliver(10)
+    first, second = lease(desk, 4), lease(desk, 100)
+    assert [(each.first, each.last) for each in (first, second)] == [(1, 4), (5, 10)]
+    assert first.fence < second.fence
+    assert first == BlankLease(first.lease, SERIES, 1, 4, first.fence, (SerialRange(1, 4),))
+    assert greet(desk).answer.leases == (first, second)
+
+
+def test_without_blanks_none_are_given(desk):
+    with pytest.raises(CountyError, match="county_blanks_none"):
+        lease(desk, 4)
+    assert greet(desk).answer.leases == ()

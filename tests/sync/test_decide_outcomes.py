@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from counter_app.domain.certificate_number import make_certificate_no
 from counter_app.domain.chain import GENESIS
 from counter_app.domain.county import (
     CaseAt,
@@ -18,7 +19,8 @@ from counter_app.domain.county import (
     Recent,
 )
 from counter_app.domain.numbers import make_case_no, window_code
-from counter_app.domain.operation import ConsultationServed, Locked
+from counter_app.domain.operation import Locked
+from counter_app.domain.window_operation import ConsultationServed
 from counter_app.domain.wire import ClockReport, Hello, OpResult
 from county_server.sync.greeting import LogMark, greet, pace_for
 from county_server.sync.guard import holds
@@ -243,6 +245,13 @@ def test_higher_numbers_than_any_operation_carried_renew():
     assert greet(DEVICE, "e", hello(hiwater=later), MARK).renew
     more = hello(hiwater=later, next_seq=7, chain="ab" * 32)
     assert said(greet(DEVICE, "e", more, MARK)) == [("go", 0, 0)]
+
+
+def test_higher_certificate_numbers_than_any_operation_carried_renew():
+    newest = make_certificate_no("540402", 2026, window_code(3, 1), 8)
+    assert greet(DEVICE, "e", hello(certificate_hiwater=newest), MARK).renew
+    known = replace(DEVICE, certificate_hiwater=newest)
+    assert said(greet(known, "e", hello(certificate_hiwater=newest), MARK)) == [("go", 0, 0)]
 
 
 def test_a_window_that_asks_is_renewed_once_all_it_has_is_here():

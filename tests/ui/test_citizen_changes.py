@@ -26,10 +26,10 @@ class FullLedger(FakeLedger):
 
     full = False
 
-    def record(self, op_id, make, *, number_year=None):
+    def record(self, op_id, make, **numbered):
         if self.full:
             raise StoreError("disk_full", file="ledger.db")
-        return super().record(op_id, make, number_year=number_year)
+        return super().record(op_id, make, **numbered)
 
 
 # ---- the table changes

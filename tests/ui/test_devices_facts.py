@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from counter_app.domain.errors import StoreError
-from counter_app.domain.operation import PrintFinished, SlipHanded
-from counter_app.domain.window_operation import Locked
+from counter_app.domain.window_operation import Locked, PrintFinished, SlipHanded
 from counter_app.domain.wire import OpResult
 from counter_app.services.desk import Changes
 from counter_app.services.sync.flow import sync_turn

@@ -8,8 +8,8 @@ import pytest
 
 from counter_app.config import ScreenChoice, Settings
 from counter_app.domain.errors import DeviceError, StoreError
-from counter_app.domain.operation import PrintFinished
 from counter_app.domain.printing import PrinterState, PrintOutcome, Trouble
+from counter_app.domain.window_operation import PrintFinished
 from counter_app.services.desk import Changes
 from counter_app.ui.devices.watch import AGAIN_MS
 from counter_app.ui.devices.watch import EVERY_MS as WATCH_MS
@@ -209,7 +209,7 @@ def test_the_theme_changes_at_once_and_is_kept():
     assert bench.view.worn == ["dark"]
     assert kept == [ScreenChoice("zh", "dark", 100)]
     assert bench.look.choice_note == "已换好，下次打开也是这样。"
-    assert [each.chosen for each in bench.look.choices] == ["dark", "100", "zh"]
+    assert [each.chosen for each in bench.look.choices] == ["dark", "100", "zh", "zh"]
 
 
 @pytest.mark.parametrize(
@@ -217,6 +217,7 @@ def test_the_theme_changes_at_once_and_is_kept():
     [
         ("scale", "150", ScreenChoice("zh", "light", 150)),
         ("language", "en", ScreenChoice("en", "light", 100)),
+        ("labels", "zh+bo", ScreenChoice("zh", "light", 100, "zh+bo")),
     ],
 )
 def test_size_and_language_are_kept_for_the_next_opening(name, value, chosen):
@@ -235,6 +236,7 @@ def test_size_and_language_are_kept_for_the_next_opening(name, value, chosen):
         ("theme", "dark", "screen.theme"),
         ("scale", "150", "screen.scale_percent"),
         ("language", "en", "language"),
+        ("labels", "zh+bo", "screen.labels"),
     ],
 )
 def test_where_nothing_can_be_kept_the_key_is_named(name, value, key):

@@ -166,7 +166,7 @@ def test_what_was_refused_stands_there_only_when_there_is_some(bench):
 def test_every_input_has_a_name_and_the_caret_begins_at_the_first_test(bench):
     assert bench.view.panels["reader"].test.hasFocus()
     for combo in bench.view.findChildren(QComboBox):
-        assert combo.accessibleName() in ("外观", "大小", "语言")
+        assert combo.accessibleName() in ("外观", "大小", "语言", "标签文字")
     for panel in bench.view.panels.values():
         assert panel.test.accessibleName()
         assert panel.accessibleName().startswith(panel._title.text())

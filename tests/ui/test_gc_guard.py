@@ -3,12 +3,13 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from itertools import pairwise
 
 import pytest
 
 from counter_app.domain.flow import Hop
 from counter_app.lanes import Lanes
-from counter_app.ui.gc_guard import GcGuard
+from counter_app.ui.gc_guard import SETTLING, GcGuard
 
 
 class Knot:
@@ -65,3 +66,28 @@ def test_nothing_is_collected_while_nothing_is_due(guard):
     gc.collect()
 
     assert guard.collect_due() == -1
+
+
+def test_only_the_first_full_collections_set_aside_what_they_leave(guard):
+    def full():
+        for generation in (1, 0):
+            for _ in range(gc.get_threshold()[generation + 1] + 1):
+                gc.collect(generation)
+        keep.append(tie(1))
+        return guard.collect_due()
+
+    keep, frozen = [], [gc.get_freeze_count()]
+    for _ in range(SETTLING + 1):
+        assert full() == 2
+        frozen.append(gc.get_freeze_count())
+
+    *settling, last = [after > before for before, after in pairwise(frozen)]
+    assert all(settling)
+    assert not last
+
+
+def test_what_opening_made_is_set_aside_at_once(guard):
+    before = gc.get_freeze_count()
+    kept = tie(2_000)
+    guard.settle()
+    assert gc.get_freeze_count() >= before + len(kept)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from counter_app.domain.case import CaseState
 from counter_app.domain.errors import RuleError
 from counter_app.domain.printing import PrintOutcome, Trouble
 from tests.fakes.county import LineFault
-from tests.fakes.intake import FOOD, PHONE, IntakeBench
+from tests.fakes.intake import FOOD, PHONE, IntakeBench, a_searchable_desk
 from tests.fakes.intake_courses import comes_back, corrected, deferred
 
 FAILED = PrintOutcome.nothing(Trouble("printer_paper_out"))
@@ -166,7 +168,7 @@ def test_a_case_is_returned_with_a_reason(bench):
     case = bench.accepted()
     comes_back(bench, case)
     bench.press("Alt+F9")
-    bench.parts.sheets.move(7)
+    bench.parts.sheets.move(9)
     bench.parts.sheets.enter()
     bench.fill("reason", "申请人书面撤回")
     assert bench.state.visit.case.state is CaseState.WITHDRAWN
@@ -176,7 +178,12 @@ def test_a_case_is_returned_with_a_reason(bench):
 def test_a_field_is_put_right_before_the_person_leaves(bench):
     bench.accepted()
     bench.press("Alt+E")
-    assert [each.title for each in bench.look.sheet.rows] == ["电话", "姓名", "地址"]
+    assert [each.title for each in bench.look.sheet.rows] == [
+        "电话",
+        "姓名",
+        "地址",
+        "领取方式",
+    ]
     assert bench.look.sheet.rows[0].detail == "138****0831"
     assert bench.look.sheet.rows[2].detail == "未填"
     assert bench.state.text("amend_value") == ""
@@ -196,6 +203,40 @@ def test_a_name_is_put_right_from_the_old_one(bench):
     bench.parts.sheets.move(1)
     assert bench.state.text("amend_value") == "扎西"
     assert bench.look.sheet.rows[1].detail == "扎西"
+    assert bench.look.sheet.fields == ("amend_value", "amend_reason")
+    bench.parts.sheets.enter()
+    bench.fill("amend_value", "扎西顿珠")
+    assert bench.focus == "amend_reason"
+    bench.presenter.enter("amend_reason")
+    assert bench.look.fields["amend_reason"].error
+    bench.fill("amend_reason", "与证件核对")
+    assert bench.state.visit.case.amendments[0].new == "扎西顿珠"
+    assert bench.state.visit.case.documents[-1].reprint_reason == "更正：姓名（与证件核对）"
+    assert bench.state.text("amend_reason") == ""
+
+
+def test_the_way_of_collection_is_changed_by_one_enter(bench):
+    bench.accepted()
+    bench.press("Alt+E")
+    bench.parts.sheets.move(3)
+    assert bench.look.sheet.fields == ()
+    assert bench.look.sheet.rows[3].detail == "到窗口领取；Enter 改为寄递"
+    bench.parts.sheets.enter()
+    assert bench.state.visit.case.application.delivery == "courier"
+    bench.press("Alt+E")
+    bench.parts.sheets.move(3)
+    bench.parts.sheets.enter()
+    assert bench.state.visit.case.application.delivery == "pickup"
+
+
+def test_what_is_only_collected_stays_so_and_says_why():
+    bench = IntakeBench(a_searchable_desk(replace(FOOD, deliverable=False)))
+    bench.accepted()
+    bench.press("Alt+E")
+    bench.parts.sheets.move(3)
+    bench.parts.sheets.enter()
+    assert bench.said[0] == bench.desk.words.say("error.not_deliverable.what")
+    assert bench.state.sheet.kind == "amend"
 
 
 def test_only_what_was_done_in_this_visit_is_put_right(bench):

@@ -156,7 +156,7 @@ def test_lists_of_a_table_without_a_case_are_empty(bench):
     assert bench.look.sheet.rows == ()
     board.put(sheet=Sheet("amend"))
     bench.parts.sheets.move(1)
-    assert [each.detail for each in bench.look.sheet.rows] == ["", "", ""]
+    assert [each.detail for each in bench.look.sheet.rows] == ["", "", "", ""]
     board.put(sheet=Sheet("reason"), texts={"reason": "理由"})
     assert bench.look.sheet.title == bench.words("sheet.reason")
     bench.parts.sheets.enter()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
 from counter_app.domain.case import CaseState
 from counter_app.domain.errors import StoreError
+from counter_app.domain.outcome import OutcomeKind
 from tests.fakes.clerk import field_of, ready
 from tests.fakes.intake import CIREN, PHONE, ZHAXI
 
@@ -154,7 +155,7 @@ def test_every_outcome_is_listed_walked_and_taken(clerk):
     clerk.press("Alt+F9")
     assert clerk.focused == "sheet"
     listed = clerk.view.middle.sheet.list
-    assert listed.model().rowCount() == 8
+    assert listed.model().rowCount() == len(OutcomeKind)
     assert "受理" in listed.model().index(1, 0).data()
     clerk.press("Down", "Enter")
     assert clerk.visit.case.state is CaseState.ACCEPTED
@@ -172,7 +173,7 @@ def test_a_double_click_takes_a_line_too(clerk):
 def test_a_reason_is_written_in_the_place_of_the_materials(clerk):
     clerk.press("F3", "Enter")
     clerk.type("spjy")
-    clerk.press("Enter", "Alt+F9", "Down", "Down", "Down", "Down", "Enter")
+    clerk.press("Enter", "Alt+F9", *["Down"] * 6, "Enter")
     assert clerk.focused == "reason"
     assert not clerk.view.middle.sheet.list.isVisible()
     clerk.compose("", "材料虚假")

@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from counter_app.domain.printing import PrintOutcome, Trouble
 from counter_app.services.desk import Changes
+from counter_app.ui.intake.model import COLUMNS
+from counter_app.ui.widgets.table import ROOM
 from counter_app.words import Words
 from tests.fakes.clerk import Clerk, field_of, ready
 from tests.fakes.intake import CHILD, CIREN, FOOD, ZHAXI
@@ -142,3 +145,38 @@ def test_a_name_of_fifty_tibetan_characters_stands_whole(qtbot, language):
     clerk.type("spjy")
     clerk.press("Enter", "F6", "F9")
     assert clerk.visit.case.application.person.name == TIBETAN
+
+
+def test_beside_the_guide_a_material_keeps_room_for_its_name(qtbot):
+    clerk = Clerk(qtbot, size=(1280, 800))
+    clerk.lay()
+    ready(clerk)
+    clerk.press("Alt+H")
+    QApplication.sendPostedEvents()
+    table = clerk.view.middle.table
+    assert table.columnWidth(COLUMNS.index("name")) >= ROOM
+    assert not table.isColumnHidden(COLUMNS.index("state"))
+    clerk.press("Alt+H")
+    QApplication.sendPostedEvents()
+    assert not table.isColumnHidden(COLUMNS.index("originals"))
+
+
+def test_papers_and_their_troubles_are_seen_without_scrolling(qtbot):
+    clerk = Clerk(qtbot, size=(1280, 800))
+    clerk.desk.documents.outcomes = [PrintOutcome.nothing(Trouble("printer_paper_out"))]
+    clerk.lay()
+    ready(clerk)
+    clerk.press("F9")
+    QApplication.sendPostedEvents()
+    assert clerk.view.middle.papers.isVisible()
+    assert clerk.view._scroll.verticalScrollBar().maximum() == 0
+
+
+def test_the_field_of_a_fault_is_seen_without_scrolling(qtbot):
+    clerk = Clerk(qtbot, size=(1280, 800))
+    clerk.lay()
+    ready(clerk)
+    clerk.press("Alt+Q")
+    QApplication.sendPostedEvents()
+    assert field_of(clerk, "fault").isVisible()
+    assert clerk.view._scroll.verticalScrollBar().maximum() == 0

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from counter_app.domain.numbers import make_case_no
@@ -126,18 +124,29 @@ def test_a_credit_code_scanned_where_it_belongs_is_simply_entered(clerk):
     assert clerk.focused == "body_name"
 
 
-def test_a_scan_that_nobody_knows_stays_in_its_field(clerk):
+def test_a_scan_that_nobody_knows_is_taken_out_of_its_field_and_said(clerk):
     clerk.press("F4")
+    clerk.type("sp")
     clerk.scan("6901234567892")
-    assert clerk.view.middle.search.text() == "6901234567892"
+    assert clerk.view.middle.search.text() == "sp"
+    assert clerk.said == (
+        "扫到的不是办件编号，也不是统一社会信用代码，没有改动任何内容。",
+        "请改扫通知书或营业执照上的码，或手工输入。",
+    )
+    clerk.scan("540402199001010018")
+    assert clerk.view.middle.search.text() == "sp"
+    assert clerk.said[0] == "扫到的是证件号码，没有改动任何内容。"
+
+
+def test_the_number_of_a_card_scanned_where_it_belongs_is_simply_entered(clerk):
+    clerk.scan("540402199001010018")
+    assert clerk.focused == "name"
 
 
 def test_steps_between_characters_break_a_scan(clerk):
     number = accepted_elsewhere(clerk)
     clerk.press("F4")
-    clerk.scan(number[:10], end="")
-    clerk.press("Backspace")
-    clerk.scan(number[9:12], end="")
-    QTest.keyClick(clerk.window.focusWidget(), Qt.Key.Key_Left)
+    clerk.scan(number[:10], end="Backspace")
+    clerk.scan(number[9:12], end="Left")
     clerk.scan(number[12:], end="")
     assert clerk.visit.case is None

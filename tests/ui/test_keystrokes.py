@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from counter_app.domain.case import CaseState
+from counter_app.domain.delivery import DeliveryState
+from counter_app.services.delivery import Authorising, authorise
 from tests.fakes.clerk import Clerk
+from tests.fakes.delivery_window import HOME
+from tests.fakes.desk import play
 from tests.fakes.intake import CIREN, PHONE, ZHAXI, IntakeBench
 
 KNOWN, FIRST = "known person with phone on file", "first visit with an 11-digit phone"
@@ -119,6 +123,25 @@ def test_the_next_person_whose_phone_is_on_file(qtbot):
     clerk.press("Enter", "F6", "F9")
     assert clerk.visit.case.application.phone == PHONE
     assert clerk.keys <= 9
+
+
+def test_a_delivery_authorisation_to_the_last_known_address(qtbot):
+    clerk = Clerk(qtbot)
+    before = IntakeBench(clerk.desk).accepted()
+    given = Authorising(before.no, HOME)
+    play(clerk.desk, authorise(clerk.desk, clerk.visit, given))
+    clerk.desk.reader.remove()
+    clerk.place.user_changed(clerk.visit.user)
+    clerk.lay(ZHAXI)
+    clerk.knows = True
+    begin(clerk)
+    clerk.press("F6", "F9")
+    clerk.keys = 0
+    clerk.press("F11", "Enter", "Enter")
+    delivery = clerk.visit.case.delivery
+    assert (delivery.state, delivery.order.to) == (DeliveryState.AUTHORISED, HOME)
+    assert papers(clerk)["W14"] == "device_done"
+    assert clerk.keys == 3
 
 
 def test_a_notice_slip_without_a_case(qtbot):

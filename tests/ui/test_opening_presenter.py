@@ -191,6 +191,7 @@ GREEN = {
     ("unsent", "none"),
     ("unsent", "new"),
     ("clock", "right"),
+    ("blanks", "there"),
 }
 OTHERS = {
     *(("numbers", each) for each in ("few", "short", "renew")),
@@ -198,8 +199,18 @@ OTHERS = {
     *(("holidays", each) for each in ("missing", "next_missing")),
     *(("unsent", each) for each in ("waiting", "hours", "old", "parked")),
     *(("clock", each) for each in ("unknown", "ahead", "behind", "doubtful")),
+    *(("blanks", each) for each in ("low", "some", "none")),
 }
-VALUES = (("left", 1), ("year", 2026), ("hours", 1), ("days", 1), ("count", 1), ("minutes", 1))
+VALUES = (
+    ("sheets", "S 1"),
+    ("series", "S"),
+    ("left", 1),
+    ("year", 2026),
+    ("hours", 1),
+    ("days", 1),
+    ("count", 1),
+    ("minutes", 1),
+)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

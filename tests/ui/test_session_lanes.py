@@ -18,6 +18,7 @@ from counter_app.ui.timers import QtTimers
 from tests.fakes.calendars import YEAR_2026
 from tests.fakes.desk import a_desk, a_user
 from tests.fakes.door import PIN
+from tests.fakes.keys import KeyEvents
 from tests.fakes.places import NotingPlace, offer_of
 
 
@@ -32,12 +33,12 @@ class Bench:
         with qtbot.waitActive(self.window):
             self.window.show()
             self.window.activateWindow()
+        self.events = KeyEvents(self.window)
         self.door = places.begin(self.window.surroundings)
         self.card, self.screen = self.door.widget(), self.door.opening.widget()
 
     def write(self, text):
-        for each in text:
-            QTest.keyClick(self.window.windowHandle(), each)
+        self.events.type(text)
 
     def key(self, key):
         QTest.keyClick(self.window.windowHandle(), key)

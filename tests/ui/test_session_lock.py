@@ -115,6 +115,24 @@ def test_a_lock_that_cannot_be_recorded_locks_all_the_same(bench):
     bench.door.lock()
     assert bench.shell.user is None
     assert (bench.state.mode, bench.state.told.kind) == ("pin", "error")
+    assert bench.state.told.what == "窗口已锁定，但磁盘没有收下这次锁定的记录。"
+    bench.type(pin=PIN)
+    assert bench.done(1) == ["session.change"]
+
+
+def test_a_program_started_again_offers_no_new_tries_but_the_password(bench):
+    bench.come_in()
+    bench.door.lock()
+    for _ in range(4):
+        bench.type(pin="000000")
+    again = DoorBench(bench.desk, listed=False)
+    assert (again.state.mode, again.state.chips[0].name) == ("sign_in", "ciren")
+    assert [each.key for each in again.state.acts] == ["Enter", "Alt+S"]
+    for _ in range(5):
+        again.sign_in("ciren", "wrong")
+    assert "锁" in again.state.told.what
+    again.sign_in()
+    assert again.opening.begun == []
 
 
 def test_what_was_said_before_is_not_read_over_the_lock(bench):

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from counter_app.ui import theme
-from counter_app.ui.widgets.table import Column, DataTable, RowsModel
+from counter_app.ui.widgets.table import ROOM, Column, DataTable, RowsModel
 
 
 @dataclass(frozen=True)
@@ -177,3 +178,31 @@ def test_an_empty_table_says_what_will_stand_there(host):
         host(each)
 
     assert empty.viewport().grab().toImage() != other.viewport().grab().toImage()
+
+
+def test_columns_give_way_where_a_name_would_have_no_room(host):
+    columns = (
+        Column("材料", lambda row: row.name, grow=True),
+        Column("份", lambda row: str(row.count), width=60, spare=1),
+        Column("说明", lambda row: row.state, width=200, spare=2),
+        Column("状态", lambda row: row.state, width=100),
+    )
+    made = DataTable(RowsModel(columns), "")
+    made.model().set_rows(ROWS)
+    host(made)
+
+    def shown(width, also=()):
+        made.hide_columns(also)
+        made.setFixedWidth(width + made.width() - made.viewport().width())
+        QApplication.sendPostedEvents()
+        assert made.columnWidth(0) >= min(ROOM, width - 100)
+        return [at for at in range(4) if not made.isColumnHidden(at)]
+
+    assert shown(600) == [0, 1, 2, 3]
+    assert shown(510) == [0, 1, 2, 3]
+    assert made.columnWidth(2) == 130
+    assert shown(490) == [0, 1, 3]
+    assert shown(330) == [0, 3]
+    assert shown(600) == [0, 1, 2, 3]
+    assert made.columnWidth(2) == 200
+    assert shown(600, [3]) == [0, 1, 2]

@@ -69,19 +69,25 @@ def test_a_named_file_takes_the_place_of_the_profiles(profile):
 
 def test_a_named_file_must_be_there(tmp_path):
     code, values = refused(tmp_path, config=tmp_path / "gone.toml")
-    assert (code, values["file"]) == ("setting_file", "gone.toml")
+    assert (code, values["file"]) == ("setting_file_missing", "gone.toml")
 
 
 def test_a_folder_is_no_file(tmp_path):
-    assert refused(tmp_path, config=tmp_path)[0] == "setting_file"
+    assert refused(tmp_path, config=tmp_path)[0] == "setting_file_closed"
 
 
-@pytest.mark.parametrize("content", [b"language = ", b'language = "\xff"\n'])
-def test_a_file_that_cannot_be_read_is_named(tmp_path, content):
+def test_a_file_that_is_no_text_is_named(tmp_path):
+    (tmp_path / "settings.toml").write_bytes(b'language = "\xff"\n')
+    assert refused(tmp_path) == ("setting_file_bytes", {"file": "settings.toml"})
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [(b"\n\nlanguage = zh\n", 3), (b'\nlanguage = "zh', 2), (b"a = [\n1,\n", 3)],
+)
+def test_a_line_that_is_not_toml_is_named_by_its_number(tmp_path, content, line):
     (tmp_path / "settings.toml").write_bytes(content)
-    code, values = refused(tmp_path)
-    assert (code, values["file"]) == ("setting_file", "settings.toml")
-    assert values["reason"]
+    assert refused(tmp_path) == ("setting_file_line", {"file": "settings.toml", "line": line})
 
 
 def test_a_file_saved_by_a_plain_editor_of_windows_is_read(tmp_path):

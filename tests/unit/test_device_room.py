@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from counter_app.domain.ids import uuid7
-from counter_app.domain.operation import Entry, Moment, PrintFinished
-from counter_app.domain.window_operation import SignedIn
+from counter_app.domain.operation import Entry, Moment
+from counter_app.domain.window_operation import PrintFinished, SignedIn
 from counter_app.domain.wire import OpResult
 from counter_app.services.device_room import SHOWN, Printed, room_facts
 from counter_app.services.sync.flow import sync_turn

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import tomllib
 from copy import deepcopy
+from datetime import date
 
 import pytest
+import zxingcpp
 
 from counter_app.documents.check import read_common, read_template
+from counter_app.documents.filling import match_with
 from counter_app.documents.library import common_words, current_template, read_kind, template_for
+from counter_app.documents.pdf import draw_pdf
+from counter_app.documents.preview import specimen
 from counter_app.documents.template import Wording
 from counter_app.domain.errors import RuleError
 from counter_app.paths import resources
 from counter_app.words import Words
-from tests.fakes.papers import KINDS
+from tests.fakes.papers import ALL, page_images, page_texts
 
 GOOD = """
 id = "W90"
@@ -107,7 +112,10 @@ def test_a_good_template_is_read_whole():
         (("slip", 0, "each"), "nobody", "template_name_unknown", "slip[1]"),
         (("slip", 0, "value"), "{c3}", "template_name_unknown", "slip[1]"),
         (("slip", 1, "when"), "nobody", "template_name_unknown", "slip[2]"),
-        (("title",), {"zh": "样张", "bo": "ཁ"}, "template_key_missing", "title.approved_by"),
+        (("title",), {"zh": "样张", "approved_by": "甲"}, "template_key_missing", "title.bo"),
+        (("title",), {"zh": "样张", "bo": "ཁ", "approved_by": "甲"}, "template_key_missing", "title.approved_at"),
+        (("parts", 0, "title"), "{nobody}", "template_name_unknown", "parts[1].title"),
+        (("parts", 0, "sections", 0, "blank"), "yes", "template_value_wrong", "parts[1].sections[1].blank"),
         (("title",), TRANSLATED, "template_value_wrong", "title.approved_at"),
     ],
 )  # fmt: skip
@@ -127,18 +135,52 @@ def test_the_wrong_key_is_named_with_its_place(path, value, code, key):
     assert refused.value.values["template"] == "W90"
 
 
-def test_an_approved_translation_stands_below_the_chinese_and_only_if_asked():
+def translated(approver):
     data = good()
-    data["title"] = tomllib.loads(
-        '[title]\nzh = "样张"\nbo = "ཁ"\napproved_by = "样例"\napproved_at = 2026-01-01'
-    )["title"]
-    title = read(data).title
+    data["title"] = {"zh": "样张", "bo": "ཁ"}
+    if approver:
+        data["title"] |= {"approved_by": approver, "approved_at": date(2026, 1, 1)}
+    return data
+
+
+def test_an_approved_translation_stands_below_the_chinese_and_only_if_asked():
+    title = read(translated("译审 甲")).title
     assert title.text("zh") == "样张"
     assert title.text("zh+bo") == "样张\nཁ"
 
 
+def test_a_translation_that_nobody_approved_prints_chinese_only():
+    title = read(translated("")).title
+    assert title.text("zh+bo") == title.text("zh+bo", demo=True) == "样张"
+
+
+def test_a_trial_translation_prints_in_the_demo_alone_and_under_a_watermark():
+    template = read(translated("样例"))
+    assert template.title.text("zh+bo") == "样张"
+    demo = match_with(template, specimen(template, "zh+bo"))
+    for text in page_texts(draw_pdf(demo)):
+        assert "示例　仅供演示" in text
+    assert "ཁ" in page_texts(draw_pdf(demo))[0]
+    for plain in (specimen(template, "zh"), specimen(template, "zh+bo", sample="")):
+        text = "".join(page_texts(draw_pdf(match_with(template, plain))))
+        assert "样张" in text
+        assert "ཁ" not in text
+        assert "示例　仅供演示" not in text
+
+
+def test_a_watermark_is_pale_and_leaves_the_codes_readable():
+    template = read(translated("样例"))
+    page, plain = (
+        next(page_images(draw_pdf(match_with(template, specimen(template, language)))))
+        for language in ("zh+bo", "zh")
+    )
+    pale = [sum(image.histogram()[200:250]) for image in (page, plain)]
+    assert pale[0] > 2 * pale[1]
+    assert {code.format.name for code in zxingcpp.read_barcodes(page)} == {"Code128", "QRCode"}
+
+
 def test_no_template_ships_a_tibetan_sentence():
-    for kind in KINDS:
+    for kind in ALL:
         text = (resources() / "documents" / f"{kind}.toml").read_text(encoding="utf-8")
         assert not any("\u0f00" <= each <= "\u0fff" for each in text)
     assert not any(each.bo for each in common_words().phrases.values())
@@ -158,10 +200,10 @@ def test_what_every_paper_says_is_checked_too():
         read_common(wrong, "common")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL)
 def test_every_template_is_good_and_every_kept_version_too(kind):
     template = current_template(kind)
-    assert template.parts
+    assert template.parts or template.slip
     for version in range(1, template.version + 1):
         assert template_for(kind, version).version == version
 
@@ -196,6 +238,9 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path):
 
 CODES = {
     "glyph_missing": {"char": "x", "field": "y"},
+    "document_glyph_missing": {"char": "x", "field": "y", "document": "W90"},
+    "fonts_missing": {},
+    "one_sheet_two_bodies": {"accepting": "x", "deciding": "y"},
     "template_missing": {"template": "W90"},
     "template_unreadable": {"template": "W90", "reason": "x"},
     "template_key_missing": {"template": "W90", "key": "x"},

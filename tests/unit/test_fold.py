@@ -13,6 +13,7 @@ from counter_app.domain.case import (
     RefusalKind,
 )
 from counter_app.domain.codec import from_plain, to_plain
+from counter_app.domain.decision import DecisionKind
 from counter_app.domain.errors import RuleError
 from counter_app.domain.fold import AMENDABLE, fold, fold_all
 from counter_app.domain.operation import (
@@ -23,14 +24,12 @@ from counter_app.domain.operation import (
     CaseRefused,
     CaseSupplemented,
     CaseWithdrawn,
-    ConsultationServed,
     Locked,
-    PrintFinished,
     SignedIn,
-    SlipHanded,
     decode,
     encode,
 )
+from counter_app.domain.window_operation import ConsultationServed, PrintFinished, SlipHanded
 from tests.fakes.builders import (
     CASE_OPERATIONS,
     a_case_material,
@@ -48,6 +47,7 @@ from tests.fakes.builders import (
     supplemented,
     withdrawn,
 )
+from tests.fakes.builders_issue import decided, handed_over
 
 S = CaseState
 GAP = marked(an_application(), m3=MaterialState.DEFERRED)
@@ -85,6 +85,11 @@ LEADS = {
         CaseWithdrawn: {S.WITHDRAWN},
     },
     S.ACCEPTED: {CaseAmended: {S.ACCEPTED}, CaseWithdrawn: {S.WITHDRAWN}},
+    S.GRANTED: {CaseSupplemented: {S.GRANTED}},
+    S.READY: {CaseSupplemented: {S.READY}},
+    S.DENIED: {},
+    S.REFERRED: {},
+    S.DELIVERED: {},
     S.NOT_ACCEPTED: {},
     S.NOT_NEEDED: {},
     S.WITHDRAWN: {},
@@ -95,6 +100,11 @@ TO_STATE = {
     S.CORRECTING: (corrected(),),
     S.ACCEPTED_WITH_GAPS: (accepted(GAP),),
     S.ACCEPTED: (accepted(),),
+    S.GRANTED: (accepted(GAP), decided()),
+    S.READY: (accepted(GAP), decided(grants=())),
+    S.DENIED: (accepted(), decided(DecisionKind.DENIED)),
+    S.REFERRED: (accepted(), decided(DecisionKind.REFERRED)),
+    S.DELIVERED: (accepted(), decided(grants=()), handed_over()),
     S.NOT_ACCEPTED: (refused(),),
     S.NOT_NEEDED: (refused(RefusalKind.NOT_NEEDED),),
     S.WITHDRAWN: (received(), withdrawn()),
@@ -206,11 +216,13 @@ def test_an_operation_on_a_case_whose_opening_is_not_here_says_so():
 
 
 def test_states_have_the_codes_of_the_table():
-    assert " ".join(each.value for each in S) == "S00 S10 S12 S15 S20 S30 S40 S92"
+    assert " ".join(each.value for each in S) == (
+        "S00 S10 S12 S15 S20 S30 S40 S60 S61 S62 S75 S80 S92"
+    )
 
 
 def test_the_open_states_are_those_that_an_act_can_leave():
-    left = {state or S.DRAFT for state, acts in LEADS.items() if acts}
+    left = {state or S.DRAFT for state, acts in LEADS.items() if acts} | {S.DENIED}
     assert left == OPEN_STATES
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from counter_app.domain.localtime import at, day
+from counter_app.domain.localtime import at, day, start_ms
 
 
 def test_shown_time_is_eight_hours_ahead_of_utc():
@@ -22,3 +22,8 @@ def test_shown_time_is_eight_hours_ahead_of_utc():
 )
 def test_the_day_turns_at_midnight_in_nyingchi(wall_ms, expected):
     assert day(wall_ms) == expected
+
+
+def test_a_day_begins_at_its_first_millisecond():
+    begins = start_ms(date(2026, 11, 17))
+    assert (day(begins), day(begins - 1)) == (date(2026, 11, 17), date(2026, 11, 16))

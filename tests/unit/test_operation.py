@@ -14,17 +14,18 @@ from counter_app.domain.codec import ShapeError
 from counter_app.domain.document import Document
 from counter_app.domain.operation import (
     OPERATIONS,
-    ConsultationServed,
     Entry,
     Moment,
-    SlipHanded,
     UnknownOperation,
     decode,
     documents_of,
     encode,
 )
 from counter_app.domain.person import Person
+from counter_app.domain.window_operation import ConsultationServed, SlipHanded
 from tests.fakes.builders import CASE_OPERATIONS, a_paper, an_entry
+from tests.fakes.builders_delivery import DELIVERY_OPERATIONS
+from tests.fakes.builders_issue import ISSUE_OPERATIONS
 from tests.fakes.released import GOLDEN, PAPER, RELEASED, released_entry
 from tests.fakes.strategies import TEXT, instances
 
@@ -91,7 +92,8 @@ def test_any_operation_goes_through_bytes_and_back(cls, data):
 def test_the_registry_knows_every_operation_by_its_own_kind_and_version():
     assert set(OPERATIONS.values()) == set(typing.get_args(module.Operation))
     assert all((each.kind, each.v) == key for key, each in OPERATIONS.items())
-    assert set(map(type, CASE_OPERATIONS)) == set(typing.get_args(module.CaseOperation))
+    made = (*CASE_OPERATIONS, *ISSUE_OPERATIONS, *DELIVERY_OPERATIONS)
+    assert set(map(type, made)) == set(typing.get_args(module.CaseOperation))
 
 
 @pytest.mark.parametrize("cls", [*OPERATIONS.values(), Moment, Application, Person, Document])
@@ -116,7 +118,7 @@ def refused(body):
 
 @pytest.mark.parametrize(
     ("kind", "v", "named"),
-    [("ticket.take", 1, "ticket.take v1"), ("consult.serve", 2, "consult.serve v2")],
+    [("ticket.dance", 1, "ticket.dance v1"), ("consult.serve", 2, "consult.serve v2")],
 )
 def test_a_newer_windows_operation_is_unknown_and_named(kind, v, named):
     wrong = refused(changed(kind=kind, v=v, data={"whatever": [1]}))
@@ -173,7 +175,8 @@ def test_a_field_too_many_deep_inside_is_refused():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_papers_of_an_operation(name):
-    bearing = name.startswith(("case.", "slip."))
+    heads = ("case.", "slip.", "result.", "delivery.authorise", "delivery.close", "delivery.batch")
+    bearing = name.startswith(heads) and name != "case.undecide.1"
     assert documents_of(RELEASED[name]) == ((PAPER,) if bearing else ())
 
 

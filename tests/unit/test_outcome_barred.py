@@ -169,11 +169,11 @@ def test_a_state_closes_what_it_does_not_lead_to(state):
     found = closed(lacking("m1", item=an_item(licence_needed=False), state=state))
     first = {K.ACCEPT, K.CORRECT, *REFUSALS}
     lawful = {
-        CaseState.DRAFT: {K.RECEIVE, K.DEFER, *first},
-        CaseState.RECEIVED: {K.DEFER, K.WITHDRAW, *first},
+        CaseState.DRAFT: {K.RECEIVE, K.DEFER, K.PROMISE, K.ON_THE_SPOT, *first},
+        CaseState.RECEIVED: {K.DEFER, K.PROMISE, K.ON_THE_SPOT, K.WITHDRAW, *first},
         CaseState.CORRECTING: {K.WITHDRAW},
-        CaseState.ACCEPTED_WITH_GAPS: {K.WITHDRAW},
-        CaseState.ACCEPTED: {K.WITHDRAW},
+        CaseState.ACCEPTED_WITH_GAPS: {K.ON_THE_SPOT, K.WITHDRAW},
+        CaseState.ACCEPTED: {K.ON_THE_SPOT, K.WITHDRAW},
     }.get(state, set())
     assert {kind for kind in K if found.get(kind) != "case_state"} == lawful
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("counter_app", "county_server", "db", "devtools", "printers")
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+QT_FREE = re.compile(r"presenter(_\w+)?|state|looks?(_\w+)?|wording|board|facts|numbers")
 
 # Weak copyleft: we link and do not change them, and whoever gets our bundle can replace them.
 COPYLEFT_ALLOWED = {
@@ -119,6 +120,19 @@ def test_binding_keeps_its_references_to_none():
     )
 
     assert abs(int(answer.stdout)) < 100
+
+
+def test_every_qt_free_module_of_a_screen_is_under_the_contract():
+    contracts = PROJECT["tool"]["importlinter"]["contracts"]
+    free = next(each for each in contracts if each["name"] == "A presenter carries no Qt")
+    named = re.compile("|".join(each.replace("*", "[^.]+") for each in free["source_modules"]))
+    found = [
+        ".".join(each.relative_to(ROOT).with_suffix("").parts)
+        for each in (ROOT / "counter_app" / "ui").rglob("*.py")
+        if QT_FREE.fullmatch(each.stem)
+    ]
+    assert len(found) > 20
+    assert [each for each in found if not named.fullmatch(each)] == []
 
 
 @pytest.mark.parametrize("package", [*PACKAGES, "tests", "benchmarks"])

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from counter_app.domain.errors import DeviceError, RuleError, StoreError
-from counter_app.domain.operation import PrintFinished
 from counter_app.domain.printing import PrintOutcome, Trouble
+from counter_app.domain.window_operation import PrintFinished
 from counter_app.services.printing import print_document
 from counter_app.services.slips import hand_slip
 from counter_app.services.visit import Visit
 from counter_app.services.wayback import amend
-from tests.fakes.desk import FakePrinter, a_desk, county_says, play, signed_visit
+from tests.fakes.desk import FakePrinter, FakeRenderer, a_desk, county_says, play, signed_visit
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.printed import ITEM, accepted, code_of, printed
 
@@ -29,7 +29,7 @@ def test_a_print_hops_from_the_record_to_the_page_to_the_device_and_back():
     visit, receipt, _ = accepted(desk)
     desk.background.lanes.clear()
     printed(desk, visit, receipt)
-    assert desk.background.lanes == ["store", "paper", "tickets", "store"]
+    assert desk.background.lanes == ["store", "paper", "store", "tickets", "store"]
 
 
 def test_what_the_device_says_is_told_and_recorded_with_the_case():
@@ -53,7 +53,7 @@ def test_the_job_stands_in_the_ledger_before_the_device_is_called():
 
     class Watching(FakePrinter):
         def print_slip(self, slip, job):
-            seen.extend(desk.ledger.jobs("queued"))
+            seen.extend(desk.ledger.jobs("unknown"))
             return super().print_slip(slip, job)
 
     watched = replace(desk, tickets=Watching())
@@ -128,6 +128,43 @@ def test_what_may_be_on_paper_is_never_sent_again_by_itself(state):
     assert printed(desk, visit, receipt, reason="没有出纸").document.reprint == 1
 
 
+class PowerCutRenderer(FakeRenderer):
+    def render_slip(self, document):
+        raise KeyboardInterrupt
+
+
+def test_a_job_that_a_crash_cut_off_before_the_device_was_called_goes_on_under_its_id():
+    desk = a_desk(ITEM)
+    visit, receipt, _ = accepted(desk)
+    with pytest.raises(KeyboardInterrupt):
+        printed(replace(desk, renderer=PowerCutRenderer()), visit, receipt)
+    (cut,) = desk.ledger.jobs("queued")
+    report = printed(desk, visit, receipt)
+    assert (report.job, report.state, report.document.reprint) == (cut.job, "device_done", 0)
+    assert len(desk.tickets.printed) == 1
+
+
+def test_two_hands_on_one_queued_job_print_once():
+    desk = a_desk(ITEM)
+    visit, receipt, _ = accepted(desk)
+
+    class Twice(FakeRenderer):
+        inner = None
+
+        def render_slip(self, document):
+            if self.inner is None:
+                self.inner = "running"
+                self.inner = printed(desk, visit, receipt)
+            return super().render_slip(document)
+
+    renderer = Twice()
+    assert code_of(lambda: printed(replace(desk, renderer=renderer), visit, receipt)) == (
+        "print_running"
+    )
+    assert renderer.inner.state == "device_done"
+    assert len(desk.tickets.printed) == 1
+
+
 def test_a_job_that_a_crash_cut_off_may_be_on_paper_too():
     desk = a_desk(ITEM)
     visit, receipt, _ = accepted(desk)
@@ -138,7 +175,7 @@ def test_a_job_that_a_crash_cut_off_may_be_on_paper_too():
 
     with pytest.raises(KeyboardInterrupt):
         printed(replace(desk, tickets=PowerCut()), visit, receipt)
-    assert [each.state for each in desk.ledger.jobs()] == ["queued"]
+    assert [each.state for each in desk.ledger.jobs()] == ["unknown"]
     assert code_of(lambda: printed(desk, visit, receipt)) == "reprint_reason"
 
 
@@ -151,6 +188,7 @@ def test_a_failed_print_may_be_tried_again_at_once_and_unmarked():
     assert (report.state, report.trouble) == ("failed", out)
     again = printed(desk, visit, receipt)
     assert (again.state, again.document.reprint) == ("device_done", 0)
+    assert again.job == report.job
     assert [each.state for each in finished(desk)] == ["failed", "device_done"]
 
 

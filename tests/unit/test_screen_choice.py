@@ -13,7 +13,9 @@ from db.window.files import write_private
 CHOICES = tuple(
     itertools.starmap(
         ScreenChoice,
-        itertools.product(("zh", "en"), ("light", "dark", "contrast"), (100, 125, 150, 175, 200)),
+        itertools.product(
+            ("zh", "en"), ("light", "dark", "contrast"), (100, 125, 150, 175, 200), ("zh", "zh+bo")
+        ),
     )
 )
 
@@ -25,7 +27,8 @@ def test_each_choice_is_read_as_it_was_written(tmp_path, choice):
     settings = load(tmp_path, None)
 
     screen = settings.screen
-    assert ScreenChoice(settings.language, screen.theme, screen.scale_percent) == choice
+    language = settings.language
+    assert ScreenChoice(language, screen.theme, screen.scale_percent, screen.labels) == choice
 
 
 def test_nothing_else_of_the_administrators_file_is_lost(tmp_path):
@@ -54,7 +57,7 @@ def test_a_file_that_somebody_spoilt_is_named(tmp_path):
     (tmp_path / SCREEN_FILE).write_text("theme =", encoding="utf-8")
     with pytest.raises(RuleError) as caught:
         load(tmp_path, None)
-    assert caught.value.code == "setting_file"
+    assert caught.value.code == "setting_file_line"
     assert SCREEN_FILE in str(caught.value.values)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from counter_app.domain.errors import RuleError
+from counter_app.domain.item import ProjectType
 from counter_app.domain.printing import PrintOutcome, Trouble
 from counter_app.services.cases import case_of
 from tests.fakes.county import LineFault
@@ -20,6 +23,7 @@ from tests.fakes.script import (
     SIGN_IN,
     desk_with,
     last,
+    refused,
     run,
 )
 
@@ -93,6 +97,12 @@ def test_refuse_what_needs_no_licence():
 def test_amend():
     answer = last(desk_with(), *ACCEPTED, {"do": "amend", "field": "phone", "value": "13800000831"})
     assert [each["kind"] for each in answer["documents"]] == ["W02"]
+
+
+def test_amend_a_name_for_a_reason():
+    line = {"do": "amend", "field": "name", "value": "扎西顿珠"}
+    assert refused(desk_with(), *ACCEPTED, line) == "amend_reason"
+    assert last(desk_with(), *ACCEPTED, line | {"reason": "少录两字"})["ok"]
 
 
 def test_withdraw_by_number_or_the_case_on_the_table():
@@ -200,6 +210,7 @@ def test_status():
         "reader": "ready",
         "tickets": "ready",
         "documents": "ready",
+        "certificates": "ready",
     }
     assert [(each["kind"], each["state"]) for each in answer["unprinted"]] == [
         ("W01", "none"),
@@ -215,3 +226,48 @@ def test_a_case_of_another_window_is_withdrawn_here_by_its_number():
     county_says(here, case_of(there, case_id))
     asked = {"do": "withdraw", "case_no": case_no, "reason": "不再办理"}
     assert last(here, SIGN_IN, asked)["state"] == "S92"
+
+
+SPOT = an_item(project_type=ProjectType.IMMEDIATE, delegated_basis="示例委托书")
+
+
+def test_decide_now():
+    desk = desk_with(SPOT)
+    answer = last(desk, *OPENED, ALL, {"do": "decide_now", "ruling": "granted"})
+    assert [each["kind"] for each in answer["documents"]] == ["W10J"]
+    assert (answer["state"], answer["deliver_by"]) == ("S75", "2026-11-30")
+    assert answer["decision_no"] == f"{answer['case_no']}-W10-01"
+    assert answer["certificates"] == []
+
+
+def test_decide_now_with_a_certificate_and_its_end():
+    desk = desk_with(replace(SPOT, certificate_types=("11540402MB9990055X011",)))
+    asked = {"do": "decide_now", "ruling": "granted", "valid_to": "2036-11-15", "values": []}
+    (certificate,) = last(desk, *OPENED, ALL, asked)["certificates"]
+    assert (certificate["name"], certificate["type"]) == ("老年人优待证", "11540402MB9990055X011")
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({}, "argument_missing"),
+        ({"ruling": "maybe"}, "argument_wrong"),
+        ({"ruling": "denied"}, "decision_reason"),
+        (
+            {"ruling": "granted", "values": [{"name": "colour", "text": "红"}]},
+            "grant_value_unknown",
+        ),
+    ],
+)
+def test_decide_now_refused(asked, code):
+    assert refused(desk_with(SPOT), *OPENED, ALL, {"do": "decide_now", **asked}) == code
+
+
+def test_a_promised_material_and_its_acceptance():
+    materials = tuple(replace(each, promisable=each.id == "m4") for each in ITEM.materials)
+    item = replace(ITEM, promise_allowed=True, materials=materials)
+    promised = {"do": "mark_material", "material": "m4", "state": "promised"}
+    answers = run(desk_with(item), *OPENED, ALL, promised, {"do": "outcomes"}, ACCEPT)
+    kinds = {each["kind"]: each["open"] for each in answers[-2]["outcomes"]}
+    assert (kinds["promise"], kinds["accept"]) == (True, False)
+    assert [each["kind"] for each in answers[-1]["documents"]] == ["W01", "W02", "W07"]

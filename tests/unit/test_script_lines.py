@@ -147,13 +147,16 @@ def test_a_refusal_changes_nothing_on_the_table():
 
 def test_nothing_is_done_for_nobody():
     desk = desk_with()
-    free = {"sign_in", "find_items", "sync", "status"}
+    free = {"sign_in", "find_items", "sync", "status", "hall_state", "take_ticket", "renew_leases"}
     for verb in VERBS.keys() - free:
         asked = {
             "do": verb, "item": ITEM.code, "draft": "d", "material": "all", "state": "received",
             "materials": ["m1"], "case_no": "x", "kind": "not_accepted", "field": "phone",
             "value": "1", "document": "d", "credit_code": CREDIT_CODE, "name": "某店",
-            "reason": "x", "situation": "s1", "person": TYPED,
+            "reason": "x", "situation": "s1", "person": TYPED, "certificate": "c", "job": "j",
+            "outcome": "good", "relation": "self", "collector": TYPED, "series": "S", "want": 5,
+            "ruling": "granted",
+            "sheets": "5", "type": "t", "file": "f.csv", "waybill": "1", "ticket": "A001",
         }  # fmt: skip
         if verb == "enter_person":
             asked = {"do": verb, **TYPED}

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from counter_app.domain.errors import DeviceError, RuleError
+from counter_app.domain.errors import DeviceError, RuleError, StoreError
 from counter_app.domain.person import NAME_MAY_BE_CUT
 from tests.fakes.desk import FakeReader
 from tests.fakes.paper_cases import a_person, an_item
@@ -36,6 +36,16 @@ def test_sign_in_and_lock():
     answers = run(desk, SIGN_IN, {"do": "lock"}, READ)
     assert answers[1] == {"ok": True, "do": "lock", "user": "ciren", "roles": ["clerk"]}
     assert answers[2]["error"]["code"] == "not_signed_in"
+
+
+def test_a_lock_on_a_bad_disk_locks_and_says_what_was_left_undone():
+    desk = desk_with()
+    desk.files.stuck = StoreError("disk_read_only", file="papers")
+    _, locked, read = run(desk, SIGN_IN, {"do": "lock"}, READ)
+    assert (locked["ok"], locked["user"]) == (True, "ciren")
+    assert locked["left_undone"]["code"] == "papers_left"
+    assert locked["left_undone"]["remedy"]
+    assert read["error"]["code"] == "not_signed_in"
 
 
 def test_confirm_clock():

@@ -7,7 +7,7 @@ import pytest
 from counter_app.domain.errors import RuleError, StoreError
 from counter_app.domain.records import ServerTime
 from counter_app.domain.window_operation import Locked, SignedIn
-from counter_app.services.session import confirm_clock, lock, sign_in
+from counter_app.services.session import LockedWindow, confirm_clock, lock, sign_in
 from counter_app.services.visit import Visit, signed_in
 from tests.fakes.desk import a_desk, a_user, play, signed_visit
 from tests.fakes.ledger import FakeLedger
@@ -132,18 +132,27 @@ def test_thirty_days_without_the_county_end_the_sign_in_even_with_the_clock_set_
 def test_locking_purges_the_papers_of_the_session_and_is_an_operation():
     desk = a_desk()
     desk.files.put("a.pdf", b"x")
-    assert play(desk, lock(desk, signed_visit())) == Visit()
+    assert play(desk, lock(desk, signed_visit())) == LockedWindow(Visit())
     assert desk.files.papers == {}
     assert isinstance(desk.ledger.recent(1)[0].entry.operation, Locked)
 
 
-def test_a_full_disk_keeps_no_paper_of_the_session_at_the_lock():
+def test_a_full_disk_keeps_neither_the_window_open_nor_a_paper_of_the_session():
     desk = a_desk()
     desk.files.put("a.pdf", b"x")
     desk.ledger.fail = StoreError("disk_full", file="ledger.db")
-    with pytest.raises(StoreError, match="disk_full"):
-        play(desk, lock(desk, signed_visit()))
+    locked = play(desk, lock(desk, signed_visit()))
+    assert locked.visit == Visit()
+    assert locked.left_undone.code == "lock_unrecorded"
     assert desk.files.papers == {}
+
+
+def test_papers_that_cannot_be_removed_are_told_and_the_lock_is_recorded():
+    desk = a_desk()
+    desk.files.stuck = StoreError("disk_read_only", file="papers")
+    locked = play(desk, lock(desk, signed_visit()))
+    assert (locked.visit, locked.left_undone.code) == (Visit(), "papers_left")
+    assert isinstance(desk.ledger.recent(1)[0].entry.operation, Locked)
 
 
 def test_nobody_signed_in_cannot_lock():

@@ -4,7 +4,7 @@ import pytest
 
 from counter_app.domain.errors import RuleError
 from counter_app.domain.item import Situation, SituationId
-from counter_app.domain.operation import ConsultationServed, SlipHanded
+from counter_app.domain.window_operation import ConsultationServed, SlipHanded
 from counter_app.services.printing import print_document
 from counter_app.services.slips import hand_slip, serve_consultation
 from counter_app.services.visit import Visit

@@ -51,7 +51,7 @@ def test_a_window_at_rest_has_nothing_waiting():
 def test_each_device_is_asked_on_its_own_lane():
     desk = a_desk()
     told(desk)
-    assert desk.background.lanes == ["store", "reader", "tickets", "documents"]
+    assert desk.background.lanes == ["store", "reader", "tickets", "documents", "certificates"]
 
 
 def test_what_waits_and_since_when():
@@ -118,7 +118,7 @@ def test_a_failed_reprint_takes_the_first_print_not_back():
     assert papers(desk) == [(notice.id, "none")]
 
 
-def test_a_print_cut_off_by_a_crash_is_named_as_queued():
+def test_a_print_cut_off_by_a_crash_at_the_device_is_named_as_unknown():
     desk = a_desk(ITEM)
     done = accepted(desk)
 
@@ -131,7 +131,7 @@ def test_a_print_cut_off_by_a_crash_is_named_as_queued():
             desk,
             print_document(replace(desk, tickets=PowerCut()), done.visit, done.documents[0].id),
         )
-    assert papers(desk)[0] == (done.documents[0].id, "queued")
+    assert papers(desk)[0] == (done.documents[0].id, "unknown")
 
 
 def test_notice_slips_are_named_too():
@@ -149,6 +149,7 @@ def test_devices_speak_for_themselves():
         DeviceLine("reader", "reader_silent", "timeout"),
         DeviceLine("tickets", "error", "cutter"),
         DeviceLine("documents", "unknown"),
+        DeviceLine("certificates", "ready"),
     )
 
 
@@ -158,5 +159,5 @@ def test_a_ready_reader_gives_its_module_number():
 
 
 def test_a_device_that_is_not_set_says_so():
-    desk = a_desk(reader=None, tickets=None, documents=None)
+    desk = a_desk(reader=None, tickets=None, documents=None, certificates=None)
     assert {each.state for each in told(desk).devices} == {"not_set"}

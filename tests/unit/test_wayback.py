@@ -115,9 +115,10 @@ def test_amending_keeps_the_old_value_and_marks_the_reprint():
 def test_a_name_may_be_put_right_in_each_state(act, kind):
     desk = a_desk(ITEM)
     done = play(desk, act(desk, at_counter(desk)))
-    amended = play(desk, amend(desk, done.visit, "name", "扎西顿珠"))
+    amended = play(desk, amend(desk, done.visit, "name", "扎西顿珠", "与证件核对"))
     assert amended.case.application.person.name == "扎西顿珠"
     assert amended.documents[0].kind == kind
+    assert amended.documents[0].reprint_reason == "更正：姓名（与证件核对）"
 
 
 def test_a_case_under_correction_is_amended_on_its_notice():
@@ -132,6 +133,7 @@ def test_what_cannot_be_amended_says_why():
     again = lambda field, value: play(desk, amend(desk, done.visit, field, value))  # noqa: E731
     assert code_of(lambda: again("number", "1")) == "amend_field"
     assert code_of(lambda: again("name", "扎西")) == "amend_same"
+    assert code_of(lambda: again("name", "扎西顿珠")) == "amend_reason"
     left = amend(desk, signed_visit(), "phone", "13800000831")
     assert code_of(lambda: play(desk, left)) == "amend_left"
 
@@ -145,6 +147,13 @@ def test_an_amended_phone_or_delivery_is_checked_like_a_first_one():
     assert again("phone", "138 0000 0831").case.application.phone == "13800000831"
     assert again("phone", "").case.application.phone == ""
     assert again("delivery", "courier").case.application.delivery == "courier"
+
+
+def test_what_may_not_be_sent_by_post_stays_to_be_collected():
+    desk = a_desk(replace(ITEM, deliverable=False))
+    done = play(desk, accept(desk, at_counter(desk)))
+    flow = amend(desk, done.visit, "delivery", "courier")
+    assert code_of(lambda: play(desk, flow)) == "not_deliverable"
 
 
 def test_an_amended_phone_serves_for_the_next_matter_too():

@@ -2,93 +2,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-import typing
 
 import pytest
 
-from counter_app.county_client.answers import BY_STATUS, REFUSALS
 from counter_app.domain.case import CaseState
 from counter_app.domain.errors import RuleError
 from counter_app.domain.outcome import outcomes
-from counter_app.domain.printing import Cause, Condition
 from counter_app.paths import resources
-from counter_app.readers.statuses import CODES
 from counter_app.words import Words, placeholders, texts
-from county_server.roles import ROLES
-from printers.ipp import REFUSALS as IPP_REFUSALS
 from tests.fakes.builders import a_table
+from tests.fakes.computed_codes import COMPUTED, ENDS
 from tests.fakes.raised_codes import made_errors, said_ids
 
 LANGUAGES = ("zh", "en")
+# a number and a noun that has one form only
+COUNTED = re.compile(r"\{(\w+)\} (?:(?:more|working|whole|other) )?([a-z]+s|people)\b")
+FORMS = re.compile(r"\{(\w+):[^}]*\|")
+NO_NOUN = {"as", "is", "was", "has"}
 ALL_MADE = made_errors()
-OPENED = ("printer_not_found", "printer_no_access", "printer_refused")
-MIDWAY = ("printer_paper_out_midway", "printer_cover_open_midway")
-TOLD = frozenset(typing.get_args(Condition)) - {"ready", "unknown", "error"}
-
-# Each place that computes its code, and every code that can come out of it. An empty list passes
-# on a code that was made elsewhere.
-COMPUTED = {
-    "counter_app/county_client/answers.py _told: f'county_{error}'": [
-        f"county_{each}" for each in REFUSALS
-    ],
-    "counter_app/county_client/answers.py _refusal: code": [
-        *BY_STATUS.values(),
-        "county_failed",
-        "county_rejected",
-    ],
-    "counter_app/county_client/answers.py _no_county: code": ["county_portal", "county_malformed"],
-    "counter_app/county_client/client.py _unheard: code": [
-        "county_tls",
-        "county_dns",
-        "county_timeout",
-        "county_unreachable",
-        "county_cut",
-        "county_address",
-    ],
-    "counter_app/domain/printing.py trouble: f'printer_{self.state}'": [
-        f"printer_{each}" for each in TOLD
-    ],
-    "counter_app/domain/printing.py trouble: f\"printer_error_{self.cause or 'unrecoverable'}\"": [
-        f"printer_error_{each}" for each in typing.get_args(Cause)
-    ],
-    "counter_app/readers/line.py __init__: code": [
-        "reader_port_missing",
-        "reader_port_denied",
-        "reader_port_busy",
-    ],
-    "counter_app/readers/statuses.py status_error: code": list(CODES.values()),
-    "counter_app/services/sync/speaking.py fault_of: error.code": [],
-    "counter_app/services/sync/step.py _greeted: code": [
-        "county_malformed",
-        "county_fork",
-        "county_gen",
-    ],
-    "db/window/faults.py file_error: codes.get(failure.errno or 0, 'disk_failed')": [
-        "disk_full",
-        "disk_read_only",
-        "profile_forbidden",
-        "disk_failed",
-    ],
-    "printers/ipp.py _print_batch: code": ["printer_busy", *IPP_REFUSALS.values()],
-    "printers/ipp_http.py post: error.code": [],
-    "printers/ipp_words.py read_job: code": ["printer_job_aborted", "printer_job_canceled"],
-    "printers/ipp_words.py read_stop: f'printer_{printer.state}_midway'": MIDWAY,
-    "printers/serial_line.py __init__: code": OPENED,
-    "printers/ticket_printer.py _await_end: f'printer_{stopped_by.state}_midway'": MIDWAY,
-    "printers/ticket_printer.py _await_end: f'{error.code}_midway'": [
-        "printer_gone_midway",
-        "printer_stalled_midway",
-        "printer_interrupted_midway",
-    ],
-    "printers/transport.py __init__: open_failure(error)": OPENED,
-}
-# The ends of message ids that are computed.
-ENDS = {
-    "case_state.{}": [each.value for each in CaseState],
-    "role.{}": ["reader", "tickets", "documents", "certificates"],
-    "user_role.{}": ROLES,
-    "person_field.{}": ["number", "birth_date", "sex", "valid_from", "valid_to"],
-}
 
 
 def given():
@@ -154,6 +85,32 @@ def test_a_missing_message_or_value_is_a_bug_and_says_so():
 def test_words_know_what_they_can_say():
     assert Words().knows("error.amend_same.what")
     assert not Words().knows("error.amend_same")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 copies"), (1, "1 copy"), ("01", "01 copies"), (2, "2 copies"), (11, "11 copies")],
+)
+def test_what_counts_names_its_form_after_the_number(count, said):
+    assert Words("en").say("ui.intake.copies", count=count) == said
+
+
+def test_every_english_text_that_counts_has_both_forms():
+    # a value counts where its name is a plural, or where some text already counts by it
+    known = {name for text in texts("en").values() for name in FORMS.findall(text)}
+    found = {
+        (message, each[0])
+        for message, text in texts("en").items()
+        for each in COUNTED.finditer(text)
+        if (each[1] in known or each[1].endswith("s")) and each[2] not in NO_NOUN
+    }
+    assert found == set()
+
+
+def test_the_forms_belong_to_a_number_that_is_shown():
+    for message, text in texts("en").items():
+        for name in FORMS.findall(text):
+            assert f"{{{name}}}" in text, message
 
 
 def test_placeholders_are_the_names_in_braces():

@@ -19,7 +19,7 @@ from counter_app.domain.item import (
     Source,
     TaskState,
 )
-from county_server.catalogue.sheets import CellError
+from counter_app.spreadsheet import CellError
 from county_server.catalogue.workbook import read_workbook
 from tests.fakes.guide_workbook import CODE, ITEM, MATERIAL, book_of, one, read
 

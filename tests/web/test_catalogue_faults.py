@@ -7,10 +7,10 @@ import io
 import openpyxl
 import pytest
 
+from counter_app.spreadsheet import CellError
 from counter_app.words import Words
 from county_server.catalogue.cells import shown
 from county_server.catalogue.columns import COLUMNS
-from county_server.catalogue.sheets import CellError
 from county_server.catalogue.workbook import read_workbook
 from tests.fakes.guide_workbook import CODE, ITEM, MATERIAL, book_of, faults, read, saved, told
 
@@ -105,6 +105,27 @@ def test_a_wrong_material_cell(changes, column, code):
 def test_a_deferrable_material_of_an_item_without_deferral():
     wrong = faults({"deferral_allowed": "否"}, {"is_need": "容缺后补"})
     assert wrong == [("materials", 2, "is_need", "catalogue_deferral_closed")]
+
+
+def test_a_promise_is_for_items_that_take_one():
+    assert faults(material={"is_promise": "是"}) == [
+        ("materials", 2, "is_promise", "catalogue_promise_closed")
+    ]
+    taken = read([ITEM | {"promise_allowed": "是"}], [MATERIAL | {"is_promise": "是"}])
+    assert taken.items[0].materials[0].promisable
+
+
+def test_only_an_immediate_item_is_delegated():
+    wrong = faults({"delegated_basis": "示例委托书", "project_type": "2"})
+    assert wrong == [("items", 2, "delegated_basis", "catalogue_delegation_not_immediate")]
+    taken = read([ITEM | {"delegated_basis": "示例委托书", "project_type": "1"}])
+    assert taken.items[0].delegated_basis == "示例委托书"
+
+
+@pytest.mark.parametrize("code", ["11540402MB9990012G11", "11540402mb9990012g011", "证照" * 10])
+def test_a_certificate_type_has_its_form(code):
+    wrong = faults({"certificate_types": f"11540402MB9990012G011;{code}"})
+    assert wrong == [("items", 2, "certificate_types", "catalogue_certificate_type")]
 
 
 def test_doubled_codes_and_ids():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from counter_app.domain.device_certificate import is_device
 from counter_app.domain.records import ChainState
 from counter_app.domain.wire import HelloAnswer, Todo
 from counter_app.services.sync.messages import (
@@ -16,6 +18,8 @@ from counter_app.services.sync.messages import (
     Rewind,
     StoreRead,
     SyncState,
+    TakeCredential,
+    TakeLeases,
 )
 
 LATEST_MS = 253_402_300_800_000
@@ -52,7 +56,15 @@ def takes_hello(
         return state, told, fault
     resets = _resets(stored, answer)
     state = replace(state, users_new=state.users_new or bool(resets))
-    return state, (*told, *outbox, *resets), ""
+    return state, (*told, *outbox, *resets, *_given(answer)), ""
+
+
+def _given(answer: HelloAnswer) -> Iterator[Effect]:
+    """Yield what the county gives the window to work with while the line is cut."""
+    if answer.leases is not None:
+        yield TakeLeases(answer.leases)
+    if answer.credential is not None and is_device(answer.credential.certificate):
+        yield TakeCredential(answer.credential)
 
 
 def _outbox_effects(

@@ -11,9 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from counter_app.domain.blank import BlankLease
 from counter_app.domain.records import ChainState, OutboxRow
 from counter_app.domain.wire import (
     PUSH_MAX_OPS,
+    DeviceCredential,
     HelloAnswer,
     OpResult,
     Pace,
@@ -174,6 +176,20 @@ class TakeOver:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeLeases:
+    """Take over the leases of blanks that the county tells."""
+
+    leases: tuple[BlankLease, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCredential:
+    """Take over the county's word for this window's key."""
+
+    credential: DeviceCredential
+
+
+@dataclass(frozen=True, slots=True)
 class ReadBatch:
     """Read where the outbox stands and what to send next; answered by StoreRead."""
 
@@ -188,6 +204,8 @@ StoreEffect = (
     | ApplyPage
     | ResetScope
     | TakeOver
+    | TakeLeases
+    | TakeCredential
     | ReadBatch
 )
 

@@ -26,7 +26,7 @@ class SyncDesk(Protocol):
 
     @property
     def signer(self) -> Signer:
-        """Used on the sync lane."""
+        """Used on the sync lane; certificates' codes are signed on the store lane."""
 
     @property
     def files(self) -> Files:

@@ -72,6 +72,7 @@ def _hello(desk: SyncDesk, device: str, now: Instant, effect: SendHello) -> Hell
         free_mb=desk.files.free_mb(),
         hiwater=chain.hiwater,
         renew=chain.renew,
+        certificate_hiwater=chain.certificate_hiwater,
     )
 
 

@@ -17,6 +17,8 @@ from counter_app.services.sync.messages import (
     Rewind,
     StoreEffect,
     StoreRead,
+    TakeCredential,
+    TakeLeases,
     TakeOver,
 )
 from counter_app.services.sync.ports import SyncDesk
@@ -48,6 +50,10 @@ def _carry_out(desk: SyncDesk, effect: StoreEffect) -> StoreRead | None:
             desk.ledger.rewind(acked, epoch)
         case RenewGeneration(gen, above_seq, epoch):
             desk.ledger.renew_generation(gen, above_seq, epoch)
+        case TakeLeases(leases):
+            desk.ledger.take_leases(leases)
+        case TakeCredential(credential):
+            desk.ledger.set_credential(credential)
         case _:
             _copy(desk, effect)
     return None

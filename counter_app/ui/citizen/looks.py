@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from counter_app.domain.handwriting import is_written
-from counter_app.services.confirmation import Row, Sheet
+from counter_app.services.confirmation import Row
 from counter_app.services.privacy_notice import current_notice
-from counter_app.ui.citizen.facts import Facts
+from counter_app.ui.citizen.facts import Facts, Question, SampleBefore
 from counter_app.ui.citizen.state import (
     Both,
     CitizenState,
@@ -19,7 +19,7 @@ from counter_app.ui.citizen.state import (
 from counter_app.ui.looks import Kind, PillState
 from counter_app.words import Words
 
-STRONG = ("item", "body", "applicant", "agent", "guardian")
+STRONG = ("item", "body", "applicant", "agent", "guardian", "certificates", "collector")
 _CHOICES = ("delivery",)
 
 
@@ -52,6 +52,8 @@ class Said:
 def citizen_state(said: Said, facts: Facts) -> CitizenState:
     """Return the page in front of the person; veiled, it is the calm one."""
     page = "idle" if facts.covered or facts.question is None else facts.page
+    if facts.sample is not None and not facts.covered:
+        page = "sample"
     return _PAGES[page](said, facts)
 
 
@@ -108,12 +110,12 @@ def _idle(said: Said, facts: Facts) -> CitizenState:
 
 
 def _check(said: Said, facts: Facts) -> CitizenState:
-    sheet: Sheet = facts.question.sheet  # type: ignore[union-attr]  # this page has a question
-    rows = tuple(said.row(each) for each in sheet.rows)
+    question: Question = facts.question  # type: ignore[assignment]  # this page has one
+    rows = tuple(said.row(each) for each in question.sheet.rows)
     notice = _notice(said, facts)
     return CitizenState(
         "check",
-        said.both("check.title"),
+        said.both("check.title" if question.visit is not None else "check.receipt"),
         said.both("check.hint"),
         rows,
         notice,
@@ -152,6 +154,12 @@ def _disputed(said: Said, _facts: Facts) -> CitizenState:
     return CitizenState("disputed", said.both("disputed.title"), said.both("disputed.hint"))
 
 
+def _sample(said: Said, facts: Facts) -> CitizenState:
+    sample: SampleBefore = facts.sample  # type: ignore[assignment]  # this page has one
+    title = said.both("sample.title", name=sample.name)
+    return CitizenState("sample", title, said.both("sample.hint"), picture=sample.picture)
+
+
 _PAGES: dict[str, Callable[[Said, Facts], CitizenState]] = {
     "idle": _idle,
     "check": _check,
@@ -159,6 +167,7 @@ _PAGES: dict[str, Callable[[Said, Facts], CitizenState]] = {
     "mark": _mark,
     "done": _done,
     "disputed": _disputed,
+    "sample": _sample,
 }
 
 

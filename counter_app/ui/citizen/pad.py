@@ -108,6 +108,7 @@ class SignaturePad(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for stroke in (*self._strokes, tuple(self._stroke)):
             painter.drawPath(self._path(stroke))
+        painter.end()  # not left to whoever still holds this frame
 
     def _touch(self, event: QTouchEvent) -> None:
         if event.type() == QEvent.Type.TouchCancel:

@@ -11,6 +11,7 @@ from counter_app.ui.citizen.pad import SignaturePad
 from counter_app.ui.citizen.state import CitizenState, NoticeLook, RowLook
 from counter_app.ui.citizen.touch import BothText, Surface, TouchButton
 from counter_app.ui.icons import icon
+from counter_app.ui.widgets.picture import Picture
 from counter_app.ui.widgets.text import Panel, label, set_kind
 
 SIDE_BY_SIDE = 900
@@ -54,6 +55,28 @@ class CalmPage(QWidget):
         self._title.show_text(state.title)
         self._hint.show_text(state.hint)
         self.back.show_text(state.back)
+
+
+class SamplePage(QWidget):
+    """A sample form, as large as the screen lets it be; nothing is asked here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        metrics = theme.current().metrics
+        self._title, self._hint = BothText("title"), BothText("large")
+        self.picture = Picture()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*([metrics.space(5)] * 4))
+        column.setSpacing(metrics.space(2))
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addWidget(self.picture, 1)
+
+    def show_state(self, state: CitizenState) -> None:
+        """Show a sample."""
+        self._title.show_text(state.title)
+        self._hint.show_text(state.hint)
+        self.picture.show_picture(state.picture)
 
 
 class CheckPage(QWidget):

@@ -10,17 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from counter_app.domain.errors import CounterError, RuleError
+from counter_app.domain.flow import Flow
 from counter_app.domain.handwriting import Stroke, thinned
 from counter_app.domain.window_operation import CitizenConfirmed
 from counter_app.domain.wire import WindowInfo
-from counter_app.services.confirmation import Consent, Manner, confirm, content_of, sheet_of
+from counter_app.services.confirmation import (
+    Consent,
+    Manner,
+    Sheet,
+    confirm,
+    content_of,
+    sheet_of,
+)
 from counter_app.services.desk import Desk, enrolled, on_store
 from counter_app.services.privacy_notice import current_notice
 from counter_app.services.visit import Visit
-from counter_app.ui.citizen.facts import Facts, Question
+from counter_app.ui.citizen.facts import Facts, Question, SampleBefore
 from counter_app.ui.citizen.looks import Said, citizen_state, clerk_state
 from counter_app.ui.citizen.state import CitizenState, ClerkState
 from counter_app.ui.runner import Runner, Timers
@@ -95,22 +103,49 @@ class CitizenPresenter:
             RuleError: ``no_open_case`` or ``applicant_missing``
 
         """
-        question = Question(visit, sheet_of(visit), on_confirmed, on_disputed)
-        self._end_round()
-        self._put(**_FRESH, page="check", question=question)
+        self._ask(Question(visit, sheet_of(visit), self._consent(visit), on_confirmed, on_disputed))
+
+    def ask_receipt(
+        self,
+        sheet: Sheet,
+        record: Callable[[Consent], Flow[Any]],
+        on_signed: Callable[[Any], None],
+        on_disputed: Callable[[], None],
+    ) -> None:
+        """
+        Put what a person is about to take before him, whatever lay there.
+
+        ``record`` makes the flow of the hand-over from how he signed; ``on_signed`` gets its value.
+        """
+        self._ask(Question(None, sheet, record, on_signed, on_disputed))
 
     def follow(self, visit: Visit) -> None:
         """Hear what is on the table now: another case takes the question back, a change renews it."""
-        question = self._facts.question
-        if question is None:
+        sample, question, draft = self._facts.sample, self._facts.question, visit.draft
+        if sample is not None and (draft is None or draft.application.case_id != sample.case_id):
+            self.hide_sample()
+        if question is None or question.visit is None:
             return
-        draft = visit.draft
         if draft is None or draft.application.case_id != question.sheet.case_id:
             self.withdraw()
         elif visit.case is None and content_of(draft.application) != question.sheet.content:
             self._renew(visit, question)
         else:
-            self._facts = replace(self._facts, question=replace(question, visit=visit))
+            known = replace(question, visit=visit, record=self._consent(visit))
+            self._facts = replace(self._facts, question=known)
+
+    def show_sample(self, case_id: str, name: str, picture: bytes) -> bool:
+        """Show the sample form of a material over what lies there; False while the person signs."""
+        facts = self._facts
+        if facts.question is not None and facts.page in ("sign", "mark"):
+            return False
+        self._put(sample=SampleBefore(case_id, name, picture))
+        return True
+
+    def hide_sample(self) -> None:
+        """Take it away; what lay there before is shown again."""
+        if self._facts.sample is not None:
+            self._put(sample=None)
 
     def withdraw(self) -> None:
         """Take the question back: nothing of it stays on the screen."""
@@ -187,6 +222,13 @@ class CitizenPresenter:
 
     # ---- inside
 
+    def _ask(self, question: Question) -> None:
+        self._end_round()
+        self._put(**_FRESH, page="check", question=question)
+
+    def _consent(self, visit: Visit) -> Callable[[Consent], Flow[Any]]:
+        return lambda consent: confirm(self._desk, visit, consent)
+
     def _renew(self, visit: Visit, question: Question) -> None:
         """What was shown is not what is on the table any more."""
         try:
@@ -194,7 +236,7 @@ class CitizenPresenter:
         except RuleError:
             self.withdraw()
             return
-        renewed = replace(question, visit=visit, sheet=sheet)
+        renewed = replace(question, visit=visit, sheet=sheet, record=self._consent(visit))
         stale = self._facts.confirmed or self._facts.stale
         kept = {"witness": self._facts.witness, "stale": stale}
         self._end_round()
@@ -207,7 +249,7 @@ class CitizenPresenter:
         self._put(saving=True, error=None)
         begun = self._round
 
-        def done(did: CitizenConfirmed) -> None:
+        def done(did: Any) -> None:
             if begun == self._round:
                 self._confirmed(question, did)
 
@@ -215,9 +257,9 @@ class CitizenPresenter:
             if begun == self._round:
                 self._put(saving=False, error=error)
 
-        self._runner.run(confirm(self._desk, question.visit, consent), done, failed)
+        self._runner.run(question.record(consent), done, failed)
 
-    def _confirmed(self, question: Question, did: CitizenConfirmed) -> None:
+    def _confirmed(self, question: Question, did: Any) -> None:
         self._put(page="done", saving=False, confirmed=True, strokes=())
         self._revoke = self._timers.after(THANKS_MS, lambda: self._put(page="idle"))
         question.on_confirmed(did)
@@ -250,6 +292,7 @@ _FRESH: dict[str, object] = {
     "saving": False,
     "confirmed": False,
     "stale": False,
+    "sample": None,
 }
 
 

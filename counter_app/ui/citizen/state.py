@@ -14,7 +14,7 @@ from counter_app.services.confirmation import Manner
 from counter_app.ui.looks import PillState
 from counter_app.words import Words
 
-Page = Literal["idle", "check", "sign", "mark", "done", "disputed"]
+Page = Literal["idle", "check", "sign", "mark", "done", "disputed", "sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class CitizenState:
     The page in front of the person.
 
     ``right`` and ``wrong`` are the two answers, ``back`` and ``again`` the small ones; an empty text
-    is no button. ``signed``: there is enough on the pad to go on. ``hidden``: nothing personal is shown now.
+    is no button. ``picture``: a sample form (PNG). ``signed``: there is enough on the pad to go on. ``hidden``: nothing personal is shown now.
     """
 
     page: Page = "idle"
@@ -65,6 +65,7 @@ class CitizenState:
     strokes: Strokes = ()
     signed: bool = False
     error: str = ""
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter_app.domain.errors import RuleError
+from counter_app.domain.flow import Flow
 from counter_app.domain.handwriting import WIDE, Strokes
-from counter_app.services.confirmation import Row, Sheet
+from counter_app.services.confirmation import Consent, Row, Sheet
 from counter_app.services.visit import Visit
 from counter_app.ui.citizen.facts import Facts, Question
 from counter_app.ui.citizen.looks import Said, citizen_state, clerk_state
@@ -68,7 +69,12 @@ def states() -> Iterable[TourState]:
 
 def _asked(rows: tuple[Row, ...]) -> Facts:
     sheet = Sheet("case", rows, "content")
-    return Facts("check", Question(Visit(), sheet, lambda _did: None, lambda: None))
+    return Facts("check", Question(Visit(), sheet, _never, lambda _did: None, lambda: None))
+
+
+def _never(_consent: Consent) -> Flow[None]:
+    """Be a flow of no hop: nothing is recorded in a picture."""
+    yield from ()
 
 
 def _page(facts: Facts) -> Callable[[TourDesk], Any]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter_app.ui import theme
-from counter_app.ui.citizen.pages import CalmPage, CheckPage, SignPage
+from counter_app.ui.citizen.pages import CalmPage, CheckPage, SamplePage, SignPage
 from counter_app.ui.citizen.placement import Placement
 from counter_app.ui.citizen.state import CitizenState
 
@@ -45,11 +45,12 @@ class CitizenWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._may_close = False
         self.calm, self.check, self.sign = CalmPage(), CheckPage(), SignPage()
+        self.sample = SamplePage()
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        for each in (self.calm, self.check, self.sign):
+        for each in (self.calm, self.check, self.sign, self.sample):
             self._stack.addWidget(each)
         for button, what in (
             (self.check.right, "right"),
@@ -65,8 +66,12 @@ class CitizenWindow(QWidget):
 
     def show_state(self, state: CitizenState) -> None:
         """Show a page."""
-        pages: dict[str, CheckPage | SignPage] = {"check": self.check, "sign": self.sign}
-        page: CalmPage | CheckPage | SignPage = pages.get(state.page, self.calm)
+        pages: dict[str, CheckPage | SignPage | SamplePage] = {
+            "check": self.check,
+            "sign": self.sign,
+            "sample": self.sample,
+        }
+        page: CalmPage | CheckPage | SignPage | SamplePage = pages.get(state.page, self.calm)
         page.show_state(state)
         if page is not self.check:  # nothing personal stays behind a page
             self.check.show_state(CitizenState())

@@ -52,6 +52,7 @@ class DevicePanel(Panel):
             line.setVisible(bool(text))
         self._address.setText(look.address)
         self.test.setText(look.test)
+        self.test.setVisible(bool(look.test))
         self.test.setEnabled(look.open)
         self.test.setToolTip(look.why)
         self.test.setAccessibleName(look.test)

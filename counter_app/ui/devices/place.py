@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from counter_app.services.desk import Changes
+from counter_app.services.status import device_roles
 from counter_app.services.visit import User
 from counter_app.ui.devices.presenter import DevicesPresenter
 from counter_app.ui.devices.state import TEST_KEYS
@@ -20,7 +21,7 @@ class DevicesPlace:
 
     def __init__(self, around: Surroundings) -> None:
         self._words = around.desk.words
-        self.view = DevicesScreen(around.desk.words)
+        self.view = DevicesScreen(around.desk.words, device_roles(around.desk))
         self.presenter = DevicesPresenter(
             around.desk, around.runner, around.timers, self.view, around.shell.devices
         )
@@ -49,6 +50,7 @@ class DevicesPlace:
                 each.why,
             )
             for each in self.presenter.look.devices
+            if each.test
         )
         look = KeyAction("F6", self._words.say("ui.devices.key.look"), self.presenter.press_look)
         return (*tests, look)

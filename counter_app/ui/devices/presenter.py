@@ -47,7 +47,9 @@ class DevicesPresenter:
         self._desk, self._runner, self._timers = desk, runner, timers
         self._view, self._watch = view, watch
         screen = desk.settings.screen
-        choice = ScreenChoice(desk.settings.language, screen.theme, screen.scale_percent)
+        choice = ScreenChoice(
+            desk.settings.language, screen.theme, screen.scale_percent, screen.labels
+        )
         self._facts = Facts(choice)
         self._asking = self._open = False
         self._revoke: Callable[[], None] = _nothing
@@ -85,12 +87,13 @@ class DevicesPresenter:
         test()
 
     def choose(self, name: str, value: str) -> None:
-        """Choose theme, scale or language for this PC; the theme changes at once."""
+        """Choose theme, scale, language or labels for this PC; the theme changes at once."""
         before = self._facts.choice
         chosen = {
             "theme": lambda: replace(before, theme=value),
             "scale": lambda: replace(before, scale_percent=int(value)),
             "language": lambda: replace(before, language=value),
+            "labels": lambda: replace(before, labels=value),
         }[name]()
         if chosen == before:
             return

@@ -8,9 +8,10 @@ from counter_app.config import ScreenChoice
 from counter_app.domain.errors import CounterError
 from counter_app.services.device_room import RoomFacts
 from counter_app.services.status import DeviceRole
-from counter_app.ui.looks import Kind, PillState
+from counter_app.ui.looks import Choice, Kind, PillState
 
 TEST_KEYS: dict[DeviceRole, str] = {"reader": "F3", "tickets": "F4", "documents": "F5"}
+"""Which devices have a test: on numbered blanks nothing is tried out (``services.placements``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class DeviceLook:
-    """One device: its state in words and since when, how it is reached, its test and the result."""
+    """One device: its state in words and since when, how it is reached, its test (empty: none) and the result."""
 
     role: DeviceRole
     title: str
@@ -78,20 +79,12 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One value that may be chosen, and how it is called."""
-
-    value: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class ChoiceLook:
-    """A choice for this PC: ``name`` is ``theme``, ``scale`` or ``language``."""
+    """A choice for this PC: ``name`` is ``theme``, ``scale``, ``language`` or ``labels``."""
 
     name: str
     label: str
-    options: tuple[Option, ...]
+    options: tuple[Choice, ...]
     chosen: str
 
 

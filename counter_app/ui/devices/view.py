@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter_app.services.status import DEVICE_ROLES
+from counter_app.services.status import DEVICE_ROLES, DeviceRole
 from counter_app.ui import theme
 from counter_app.ui.devices.panels import DevicePanel
 from counter_app.ui.devices.state import ChoiceLook, Fact, RoomLook
@@ -34,10 +34,10 @@ class DevicesScreen(QWidget):
     tested = Signal(str)
     chosen = Signal(str, str)
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, roles: tuple[DeviceRole, ...] = DEVICE_ROLES) -> None:
         super().__init__()
         metrics = theme.current().metrics
-        self.panels = {role: DevicePanel(role) for role in DEVICE_ROLES}
+        self.panels = {role: DevicePanel(role) for role in roles}
         self._devices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for panel in self.panels.values():
@@ -125,7 +125,7 @@ class PcPanel(Panel):
         self.box.addLayout(self._grid)
         self.box.addSpacing(metrics.space(2))
         self.box.addWidget(label(words.say("ui.devices.look"), "heading"))
-        self._fields = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._fields, self._lines = QGridLayout(), list[FieldLine]()
         self._fields.setSpacing(metrics.space(2))
         self.box.addLayout(self._fields)
         self.box.addWidget(self._note)
@@ -140,11 +140,16 @@ class PcPanel(Panel):
         self._note.setVisible(bool(note))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Three choices beside one another only where their words fit."""
+        """Two choices beside one another only where their words fit."""
         super().resizeEvent(event)
-        wide = event.size().width() >= theme.current().metrics.px(360)
-        direction = QBoxLayout.Direction
-        self._fields.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        abreast = 2 if self.width() >= theme.current().metrics.px(320) else 1
+        for at, line in enumerate(self._lines):
+            self._fields.addWidget(line, at // abreast, at % abreast)
+        for column in range(2):
+            self._fields.setColumnStretch(column, int(column < abreast))
 
     def _show_facts(self, facts: tuple[Fact, ...]) -> None:
         while len(self._rows) < len(facts):
@@ -166,10 +171,11 @@ class PcPanel(Panel):
         if combo is None:
             combo = QComboBox()
             for each in choice.options:
-                combo.addItem(each.text, each.value)
+                combo.addItem(each.text, each.id)
             combo.activated.connect(self._picked)
             self.choices[choice.name] = combo
-            self._fields.addWidget(FieldLine(choice.label, combo, name=choice.name), 1)
+            self._lines.append(FieldLine(choice.label, combo, name=choice.name))
+            self._arrange()
         at = combo.findData(choice.chosen)
         if combo.currentIndex() != at:
             combo.setCurrentIndex(at)

@@ -14,7 +14,7 @@ from functools import partial
 
 from counter_app.domain.errors import CounterError
 from counter_app.services.desk import Desk
-from counter_app.services.status import DEVICE_ROLES, DeviceLine, DeviceRole, probe
+from counter_app.services.status import DeviceLine, DeviceRole, device_roles, probe
 from counter_app.ui.runner import Runner, Timers
 
 EVERY_MS = 5_000
@@ -70,7 +70,7 @@ class DeviceWatch:
 
     def __init__(self, desk: Desk, runner: Runner, timers: Timers) -> None:
         self._desk, self._runner, self._timers = desk, runner, timers
-        self._seen = {role: Watched() for role in DEVICE_ROLES}
+        self._seen = {role: Watched() for role in device_roles(desk)}
         self._again: set[DeviceRole] = set()
         self._plans: dict[DeviceRole, Callable[[], None]] = {}
         self._listeners: list[Callable[[], None]] = []
@@ -91,7 +91,7 @@ class DeviceWatch:
 
     def look(self) -> None:
         """Ask every device now; one that is being asked is asked once more afterwards."""
-        for role in DEVICE_ROLES:
+        for role in self._seen:
             self.ask(role)
 
     def ask(self, role: DeviceRole) -> None:
@@ -110,7 +110,7 @@ class DeviceWatch:
     def end(self) -> None:
         """No question is asked any more."""
         self._ended = True
-        for role in DEVICE_ROLES:
+        for role in self._seen:
             self._revoke(role)
 
     def note(self, role: DeviceRole, text: str, code: str) -> None:

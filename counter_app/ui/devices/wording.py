@@ -10,7 +10,7 @@ from counter_app.domain.printing import PrintOutcome, Trouble
 from counter_app.services.desk import Desk
 from counter_app.services.device_room import Printed, Refused
 from counter_app.services.device_tests import CardTest
-from counter_app.services.status import DEVICE_ROLES, DeviceLine, DeviceRole
+from counter_app.services.status import DeviceLine, DeviceRole
 from counter_app.ui.days import say_date
 from counter_app.ui.devices.state import (
     TEST_KEYS,
@@ -19,13 +19,12 @@ from counter_app.ui.devices.state import (
     EventLook,
     Fact,
     Facts,
-    Option,
     Result,
     RoomLook,
 )
 from counter_app.ui.devices.watch import DeviceEvent, Watched
 from counter_app.ui.line_watch.state import say_device
-from counter_app.ui.looks import Kind, PillState
+from counter_app.ui.looks import Choice, Kind, PillState
 from counter_app.words import Words, placeholders, texts
 
 BUSY_MS = 8_000
@@ -40,9 +39,17 @@ _OUTCOMES: dict[str, Kind] = {
     "unknown": "warning",
     "failed": "danger",
 }
+_KEYS = {
+    "theme": "screen.theme",
+    "scale": "screen.scale_percent",
+    "language": "language",
+    "labels": "screen.labels",
+}
+"""Where a choice stands in the settings."""
 _THEMES = ("light", "dark", "contrast")
 _SCALES = ("100", "125", "150", "175", "200")
 _LANGUAGES = ("zh", "en")
+_LABELS = ("zh", "zh+bo")
 
 
 class RoomWords:
@@ -56,7 +63,7 @@ class RoomWords:
         """Return all of it."""
         room = self._facts.room
         return RoomLook(
-            tuple(self._device(role) for role in DEVICE_ROLES),
+            tuple(self._device(role) for role in self._seen),
             tuple(sorted(self._events(), key=lambda each: each.at_ms, reverse=True)),
             tuple(self._about()),
             tuple(map(self._refused, room.refused if room is not None else ())),
@@ -81,12 +88,18 @@ class RoomWords:
             self._since(watched),
             self._address(role),
             says,
-            todo,
-            self._say("testing" if testing else f"test.{role}", key=TEST_KEYS[role]),
+            todo or ("" if role in TEST_KEYS else self._say("no_test")),
+            self._test(role, testing=testing),
             not why,
             why,
             self._facts.results.get(role),
         )
+
+    def _test(self, role: DeviceRole, *, testing: bool) -> str:
+        """Say what its test does; numbered blanks are not tested on."""
+        if role not in TEST_KEYS:
+            return ""
+        return self._say("testing" if testing else f"test.{role}", key=TEST_KEYS[role])
 
     def _pill(self, line: DeviceLine | None) -> PillState:
         if line is None:
@@ -198,10 +211,11 @@ class RoomWords:
             self._choice("theme", _THEMES, chosen.theme),
             self._choice("scale", _SCALES, str(chosen.scale_percent)),
             self._choice("language", _LANGUAGES, chosen.language),
+            self._choice("labels", _LABELS, chosen.labels),
         )
 
     def _choice(self, name: str, values: tuple[str, ...], chosen: str) -> ChoiceLook:
-        options = tuple(Option(each, self._say(f"{name}.{each}")) for each in values)
+        options = tuple(Choice(each, self._say(f"{name}.{each}")) for each in values)
         return ChoiceLook(name, self._say(f"choice.{name}"), options, chosen)
 
     def _choice_note(self) -> str:
@@ -210,10 +224,7 @@ class RoomWords:
             return ""
         if facts.kept:
             return self._say("kept.theme" if facts.changed == "theme" else "kept.next_time")
-        key = {"theme": "screen.theme", "scale": "screen.scale_percent"}.get(
-            facts.changed, "language"
-        )
-        return self._say("not_kept", key=key)
+        return self._say("not_kept", key=_KEYS[facts.changed])
 
     # ---- times
 

@@ -51,6 +51,7 @@ class Board:
         self._looks = 0
         self._seen = 0
         self._epoch = 0
+        self._wanted: Callable[[], None] | None = None
         self._depth, self._stale = 0, False
 
     def _show(self, state: Desktop) -> None:
@@ -112,7 +113,7 @@ class Board:
 
     def fail(self, error: CounterError) -> None:
         """Say what happened and what to do; nothing on the table has changed."""
-        self.put(acting="", clock_doubt=self.state.clock_doubt or error.code == "clock_doubtful")
+        self.put(clock_doubt=self.state.clock_doubt or error.code == "clock_doubtful")
         self.shell.tell(*self.desk.words.error(error), "error")
 
     def say(self, message: str, /, kind: str = "note", **values: str | int) -> None:
@@ -183,13 +184,27 @@ class Board:
         online = not self.desk.line.state.failures
         self.run(look_ahead(self.desk, visit, online=online), seen)
 
+    def after_act(self, act: Callable[[], None]) -> None:
+        """Do it now, or once the act under way has succeeded: the newest wish counts, and it is said."""
+        if not self.state.acting:
+            act()
+            return
+        self._wanted = act
+        self.say("still_acting")
+
+    def act_ended(self, *, well: bool) -> None:
+        """Do what was wanted meanwhile; after a refusal the person is still there, so drop it."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and well:
+            wanted()
+
     def reset(self, **changes: Any) -> None:
         """Clear the table; ends of flows still under way are not heard any more."""
         self._epoch += 1
         self._looks += 1
         self._seen = self._looks
         self._turns.clear()
-        self._running = False
+        self._running, self._wanted = False, None
         kept = {"recalled": self.state.recalled, "waiting": self.state.waiting}
         turn = self.state.focus.turn + 1
         self.state = Desktop(**{**kept, "focus": Focus("number", turn), **changes})

@@ -5,27 +5,34 @@ from __future__ import annotations
 from datetime import date
 
 from counter_app.domain.case import Case, CaseMaterial, CaseState, MaterialState
-from counter_app.domain.item import DayUnit, Item, Limit, Material, Necessity
+from counter_app.domain.item import DayUnit, Item, ItemHit, Limit, Material, Necessity
 from counter_app.services.wayback import awaited
 from counter_app.ui.intake.looks import (
-    Choice,
     DateLine,
     GuideEntry,
     ItemLook,
     MaterialRow,
     ResultLook,
+    SampleLook,
 )
 from counter_app.ui.intake.state import Desktop, fault_field
-from counter_app.ui.looks import PillState, PopupRow
+from counter_app.ui.looks import Choice, PillState, PopupRow
 from counter_app.words import Words
 
 _KINDS = {
     MaterialState.RECEIVED: "good",
     MaterialState.MISSING: "danger",
     MaterialState.DEFERRED: "warning",
+    MaterialState.PROMISED: "note",
     MaterialState.SHARED: "note",
 }
-_RESULT = {"supplement": "good", "receive": "good", "accept": "good", "defer": "warning"}
+_RESULT = {
+    "supplement": "good",
+    "receive": "good",
+    "accept": "good",
+    "promise": "good",
+    "defer": "warning",
+}
 
 
 class CaseWords:
@@ -54,10 +61,12 @@ class CaseWords:
 
     def hits(self) -> tuple[PopupRow, ...]:
         """Hits of the search, or what is offered before anything is typed."""
-        return tuple(
-            PopupRow(each.name, each.department, self._say(f"project.{each.kind.value}"))
-            for each in self._state.hits
-        )
+        return tuple(self._hit(each) for each in self._state.hits)
+
+    def _hit(self, hit: ItemHit) -> PopupRow:
+        pinned, kind = hit.code in self._state.recalled.pinned, f"project.{hit.kind.value}"
+        mark = self._say("pinned_mark", kind=self._say(kind)) if pinned else self._say(kind)
+        return PopupRow(hit.name, hit.department, mark, pinned=pinned)
 
     def materials(self) -> tuple[MaterialRow, ...]:
         """The material table."""
@@ -143,10 +152,21 @@ class CaseWords:
         told += [GuideEntry(each.question, each.answer) for each in item.questions]
         return tuple(told)
 
+    def sample(self) -> SampleLook | None:
+        """The sample form of the chosen material, or why there is none."""
+        shown = self._state.sample
+        if shown is None:
+            return None
+        title = self._say("sample", name=shown.name)
+        if not shown.picture:
+            return SampleLook(title, self._say("sample_drawing" if shown.asking else "sample_none"))
+        hint = self._say("sample_seen" if shown.citizen else "sample_hint")
+        return SampleLook(title, hint, shown.picture)
+
     def _aloud(self, case: Case) -> str:
         """The date as it is read to the person."""
         state = self._state
-        if state.done in ("accept", "defer") and case.due_date:
+        if state.done in ("accept", "promise", "defer") and case.due_date:
             gaps = [each for each in case.open_gaps() if each.until]
             if gaps:
                 first = min(each.until for each in gaps if each.until)

@@ -6,26 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from counter_app.ui.intake.state import Focus
-from counter_app.ui.looks import PersonLook, PillState, PopupRow
-
-
-@dataclass(frozen=True, slots=True)
-class FieldLook:
-    """One field: ``shown`` False hides it; ``error`` wins over ``note``."""
-
-    text: str = ""
-    hint: str = ""
-    error: str = ""
-    note: str = ""
-    shown: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of a choice: its id and what it says."""
-
-    id: str
-    text: str
+from counter_app.ui.looks import Choice, FieldLook, PersonLook, PillState, PopupRow, SheetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +61,6 @@ class ResultLook:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A line of a list: ``detail`` says why it is closed, ``who`` who can open it."""
-
-    title: str
-    key: str = ""
-    detail: str = ""
-    who: str = ""
-    kind: str = "quiet"
-
-
-@dataclass(frozen=True, slots=True)
 class SheetLook:
     """A list, a short form, or both; ``fields`` names those that belong to it."""
 
@@ -99,6 +69,15 @@ class SheetLook:
     row: int = 0
     fields: tuple[str, ...] = ()
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLook:
+    """The sample form of the chosen material: ``picture`` PNG, empty while there is none to show."""
+
+    title: str
+    hint: str
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +132,11 @@ class IntakeLook:
     papers_title: str = ""
     matters: tuple[MatterRow, ...] = ()
     matters_title: str = ""
+    due: tuple[MatterRow, ...] = ()
+    due_title: str = ""
     sheet: SheetLook | None = None
     guide: tuple[GuideEntry, ...] = ()
+    sample: SampleLook | None = None
     copy_line: str = ""
     empty_title: str = ""
     empty_hint: str = ""

@@ -58,9 +58,12 @@ def guess_kind(text: str) -> str:
 
 def is_credit_code(text: str) -> bool:
     """Whether ``text`` is a credit code and no number of a person."""
-    if any(_passes(check, text) for _, check in _KINDS):
-        return False
-    return _passes(check_credit_code, text)
+    return not is_persons_number(text) and _passes(check_credit_code, text)
+
+
+def is_persons_number(text: str) -> bool:
+    """Whether ``text`` is the number of a card, by its form and check character."""
+    return any(_passes(check, text) for _, check in _KINDS)
 
 
 def _of_kind(text: str, kind: str) -> Reading:

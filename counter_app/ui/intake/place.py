@@ -65,6 +65,10 @@ class IntakePlace:
             return ""
         return self._desk.words.say("ui.intake.serving", item=visit.draft.item.name)
 
+    def scanned(self, text: str) -> None:
+        """A scanner typed a case number or a credit code, on whatever screen."""
+        self.presenter.scanned(text)
+
     def enter(self) -> None:
         """Put the caret where it was."""
         self.view.focus_again()
@@ -78,6 +82,7 @@ class IntakePlace:
         """New items or a case that moved: what is open is asked anew."""
         if changes.items or changes.cases:
             self.presenter.parts.board.look()
+            self.presenter.parts.due.moved(changes.cases)
 
     def user_changed(self, user: User | None) -> None:
         """Somebody sits down or leaves."""

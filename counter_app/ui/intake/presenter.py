@@ -13,11 +13,15 @@ from counter_app.ui.intake.board import Board
 from counter_app.ui.intake.numbers import read_number
 from counter_app.ui.intake.presenter_acts import Acts
 from counter_app.ui.intake.presenter_applicants import Applicants
+from counter_app.ui.intake.presenter_delivery import Deliveries
+from counter_app.ui.intake.presenter_due import DueNow
+from counter_app.ui.intake.presenter_favourites import Favourites
 from counter_app.ui.intake.presenter_keep import Keep
 from counter_app.ui.intake.presenter_materials import Materials
 from counter_app.ui.intake.presenter_papers import Papers
 from counter_app.ui.intake.presenter_phone import Phone
 from counter_app.ui.intake.presenter_privacy import Note, Privacy
+from counter_app.ui.intake.presenter_samples import Samples
 from counter_app.ui.intake.presenter_search import Search
 from counter_app.ui.intake.presenter_sheets import Sheets
 from counter_app.ui.intake.state import TYPED, Desktop
@@ -48,11 +52,15 @@ class Parts:
     phone: Phone
     applicants: Applicants
     search: Search
+    favourites: Favourites
+    samples: Samples
     materials: Materials
     papers: Papers
     acts: Acts
     sheets: Sheets
+    deliveries: Deliveries
     keep: Keep
+    due: DueNow
     privacy: Privacy
 
 
@@ -64,16 +72,24 @@ class IntakePresenter:
         phone, materials = Phone(board), Materials(board)
         papers = Papers(board, view.chosen_hit)
         acts = Acts(board, phone, materials, papers)
+        deliveries = Deliveries(board, acts)
+        sheets, applicants = Sheets(board, acts, papers, deliveries), Applicants(board, phone)
+        due = DueNow(board, acts.take_up, sheets.resume)
+        applicants.seated = due.look
         self.parts = Parts(
             board,
             phone,
-            Applicants(board, phone),
+            applicants,
             Search(board, self._opened),
+            Favourites(board, view.chosen_hit),
+            Samples(board, around.citizen),
             materials,
             papers,
             acts,
-            Sheets(board, acts, papers),
+            sheets,
+            deliveries,
             Keep(board, acts.note_matter),
+            due,
             Privacy(board, view.copy, view.clear_copied, note),
         )
 
@@ -90,9 +106,10 @@ class IntakePresenter:
             self.parts.keep.recall()
 
     def next_visit(self) -> None:
-        """F2: the next visitor; an application left open waits in the journal."""
-        if self._refused_while_acting():
-            return
+        """F2: the next visitor, after an act under way; an application left open waits in the journal."""
+        self.parts.board.after_act(self._next_visit)
+
+    def _next_visit(self) -> None:
         open_one = self.state.visit.draft is not None and self.state.visit.case is None
         self.parts.board.reset(visit=Visit(user=self.state.visit.user))
         self.parts.keep.forget()
@@ -101,9 +118,10 @@ class IntakePresenter:
             self.parts.board.say("draft_kept")
 
     def next_person(self) -> None:
-        """Alt+N: another person of the same visit."""
-        if self._refused_while_acting():
-            return
+        """Alt+N: another person of the same visit, after an act under way."""
+        self.parts.board.after_act(self._next_person)
+
+    def _next_person(self) -> None:
         self.parts.acts.note_matter()
         laid, user = self.state.laid, self.state.visit.user
         self.parts.board.reset(visit=Visit(user=user), matters=self.state.matters)
@@ -127,6 +145,12 @@ class IntakePresenter:
         self.parts.board.shell.hush()
         self.parts.board.alter(confirm_clock)
 
+    def move_row(self, row: int) -> None:
+        """Another material is the chosen one; a sample that is shown becomes its own."""
+        with self.parts.board.together():
+            self.parts.materials.move(row)
+            self.parts.samples.follow()
+
     def toggle_guide(self) -> None:
         """Alt+H: the guide of the item, or what stood there before."""
         self.parts.board.put(guide=not self.state.guide)
@@ -140,6 +164,8 @@ class IntakePresenter:
             self.parts.sheets.close()
         elif state.popup:
             self.parts.search.close()
+        elif state.sample is not None:
+            self.parts.samples.close()
         elif state.guide:
             self.toggle_guide()
         elif state.revealed:
@@ -213,7 +239,8 @@ class IntakePresenter:
         if found.as_what == "case":
             self.parts.acts.take_up(found.number)
         elif found.as_what == "body":
-            self.parts.applicants.take_code(found.number)
+            code = found.number
+            self.parts.board.after_act(lambda: self.parts.applicants.take_code(code))
 
     def _enter_number(self) -> None:
         found = self.parts.applicants.enter_number()
@@ -241,10 +268,6 @@ class IntakePresenter:
 
     def _opened(self) -> None:
         self.parts.acts.note_matter()
+        self.parts.samples.follow()
         self.parts.board.look()
         self.parts.board.focus("materials")
-
-    def _refused_while_acting(self) -> bool:
-        if self.state.acting:
-            self.parts.board.say("still_acting", "warning")
-        return bool(self.state.acting)

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from counter_app.domain.case import CaseState, RefusalKind
+from counter_app.domain.deciding import Ruling
+from counter_app.domain.decision import DecisionKind
 from counter_app.domain.errors import CounterError, RuleError
 from counter_app.domain.flow import Flow
 from counter_app.domain.item import ItemHit
 from counter_app.domain.outcome import OutcomeKind
-from counter_app.services import intake, wayback
-from counter_app.services.intake import Done
-from counter_app.services.visit import Visit
+from counter_app.services import decisions, intake, wayback
+from counter_app.services.tabletop import Done
+from counter_app.services.visit import Visit, open_draft
 from counter_app.ui.intake.board import Board
 from counter_app.ui.intake.presenter_materials import Materials
 from counter_app.ui.intake.presenter_papers import Papers
 from counter_app.ui.intake.presenter_phone import Phone
 from counter_app.ui.intake.presenter_search import matter_of, with_matter
-from counter_app.ui.intake.state import Sheet, fault_field
+from counter_app.ui.intake.state import ADDRESSED, Sheet, fault_field
 
 REFUSALS = {
     OutcomeKind.NOT_ACCEPTED: RefusalKind.NOT_ACCEPTED,
     OutcomeKind.NOT_COMPETENT: RefusalKind.NOT_COMPETENT,
     OutcomeKind.NOT_NEEDED: RefusalKind.NOT_NEEDED,
 }
+RULINGS = (DecisionKind.GRANTED, DecisionKind.DENIED)
+"""What a window may decide by delegation, in the order of the list."""
 
 
 class Acts:
@@ -48,8 +52,34 @@ class Acts:
         self._act(OutcomeKind.RECEIVE, lambda visit: intake.receive(self._board.desk, visit))
 
     def press_accept(self) -> None:
-        """F9: accept what is complete."""
-        self._act(OutcomeKind.ACCEPT, self._accept(OutcomeKind.ACCEPT))
+        """F9: accept what is complete, or completed by a written promise."""
+        kind = self.accepting()
+        self._act(kind, self._accept(kind))
+
+    def accepting(self) -> OutcomeKind:
+        """Which of both F9 is now."""
+        promised = self._board.state.promised() and not self._board.state.deferred()
+        return OutcomeKind.PROMISE if promised else OutcomeKind.ACCEPT
+
+    def ask_ruling(self) -> None:
+        """即办件: choose between granting and refusing on the spot."""
+        what, remedy = self.closed(OutcomeKind.ON_THE_SPOT)
+        if what:
+            self._board.shell.tell(what, remedy, "error")
+            return
+        self._board.put(sheet=Sheet("spot"))
+        self._board.focus("sheet")
+
+    def take_ruling(self, row: int) -> None:
+        """Grant at once; a refusal is written first (licence law art. 38)."""
+        if RULINGS[row] is DecisionKind.GRANTED:
+            self._decide(Ruling(DecisionKind.GRANTED))
+        else:
+            self.ask_reason(OutcomeKind.ON_THE_SPOT)
+
+    def press_promise(self) -> None:
+        """Accept with a written promise in place of a proof."""
+        self._act(OutcomeKind.PROMISE, self._accept(OutcomeKind.PROMISE))
 
     def press_defer(self) -> None:
         """F8: accept while deferred materials are still to come."""
@@ -87,21 +117,27 @@ class Acts:
             self._correct(reason)
         elif kind is OutcomeKind.WITHDRAW:
             self._act(kind, lambda visit: wayback.withdraw(desk, visit, _no(visit), reason))
+        elif kind is OutcomeKind.ON_THE_SPOT:
+            self._decide(Ruling(DecisionKind.DENIED, reason=reason))
         elif kind is not None:
             refusal = REFUSALS[kind]
             self._act(kind, lambda visit: intake.refuse(desk, visit, refusal, reason, elsewhere))
 
     def amend(self, field: str) -> None:
         """Put a field right before the person leaves; the old value is kept with the case."""
-        desk, value = self._board.desk, self._board.state.text("amend_value")
-        self._do(
-            "amend",
-            lambda visit: wayback.amend(desk, visit, field, value),
-            lambda error: self._board.wrong("amend_value", error),
-        )
+        state = self._board.state
+        self._amend(field, state.text("amend_value"), state.text("amend_reason"))
+
+    def change_delivery(self) -> None:
+        """Collected at the window becomes sent by post, and back."""
+        now = open_draft(self._board.state.visit).application.delivery
+        self._amend("delivery", next(each for each in wayback.DELIVERIES if each != now), "")
 
     def take_up(self, case_no: str) -> None:
-        """Open a case by its number, typed or scanned."""
+        """Open a case by its number, typed or scanned, after an act under way."""
+        self._board.after_act(lambda: self._take_up(case_no))
+
+    def _take_up(self, case_no: str) -> None:
         board = self._board
 
         def taken(visit: Visit) -> None:
@@ -119,8 +155,7 @@ class Acts:
             board.look()
             board.focus("materials")
 
-        if not board.state.acting:
-            board.ask(lambda visit: wayback.take_up(board.desk, visit, case_no), taken)
+        board.ask(lambda visit: wayback.take_up(board.desk, visit, case_no), taken)
 
     def note_matter(self) -> None:
         """Keep this visit's list in step with the case on the table."""
@@ -129,16 +164,39 @@ class Acts:
             matter = matter_of(visit.draft, visit.case.no if visit.case else "")
             board.put(matters=with_matter(board.state.matters, matter))
 
+    def _amend(self, field: str, value: str, reason: str) -> None:
+        board = self._board
+
+        def refused(error: CounterError) -> None:
+            if field == "delivery":
+                board.fail(error)
+            else:
+                board.wrong(
+                    "amend_reason" if error.code == "amend_reason" else "amend_value", error
+                )
+
+        self.do(
+            "amend",
+            lambda visit: wayback.amend(board.desk, visit, field, value, reason),
+            refused,
+        )
+
     def _accept(self, kind: OutcomeKind) -> Callable[[Visit], Flow[Done]]:
         def accept(visit: Visit) -> Flow[Done]:
             gaps = self._board.state.deferred()
-            if gaps and kind is OutcomeKind.ACCEPT:
+            if gaps and kind is not OutcomeKind.DEFER:
                 return _refused(RuleError("accept_is_deferral", count=len(gaps)))
             if not gaps and kind is OutcomeKind.DEFER:
                 return _refused(RuleError("nothing_deferred"))
             return intake.accept(self._board.desk, visit)
 
         return accept
+
+    def _decide(self, ruling: Ruling) -> None:
+        desk = self._board.desk
+        self._act(
+            OutcomeKind.ON_THE_SPOT, lambda visit: decisions.decide_on_the_spot(desk, visit, ruling)
+        )
 
     def _correct(self, repeat_reason: str) -> None:
         desk, faults = self._board.desk, self._materials.faults
@@ -153,21 +211,22 @@ class Acts:
         if not ticked:
             self._board.say("nothing_ticked", "warning")
             return
-        self._do("supplement", lambda visit: wayback.supplement(desk, visit, _no(visit), ticked))
+        self.do("supplement", lambda visit: wayback.supplement(desk, visit, _no(visit), ticked))
 
     def _act(self, kind: OutcomeKind, make: Callable[[Visit], Flow[Done]]) -> None:
         what, remedy = self.closed(kind)
         if what and not self._board.state.acting:
             self._board.shell.tell(what, remedy, "error")
             return
-        self._do(kind.value, make)
+        self.do(kind.value, make)
 
-    def _do(
+    def do(
         self,
         name: str,
         make: Callable[[Visit], Flow[Done]],
         failed: Callable[[CounterError], None] | None = None,
     ) -> None:
+        """Carry out one act and show what it led to; a second key meanwhile does nothing."""
         board = self._board
         if board.state.acting or not self._phone.settle():
             return
@@ -175,6 +234,7 @@ class Acts:
 
         def refused(error: CounterError) -> None:
             board.put(acting="")
+            board.act_ended(well=False)
             (failed or board.fail)(error)
 
         board.ask(make, lambda done: self._done(name, done), refused)
@@ -193,7 +253,16 @@ class Acts:
             papers=() if name == "supplement" else board.state.papers,
         )
         faults = (fault_field(each.id) for each in board.state.materials())
-        board.drop_texts("reason", "competent_body", "amend_value", "until", *faults)
+        board.drop_texts(
+            "reason",
+            "competent_body",
+            "amend_value",
+            "amend_reason",
+            "until",
+            "to_reason",
+            *ADDRESSED,
+            *faults,
+        )
         self.note_matter()
         board.shell.hush()
         board.shell.announce(done.changes)
@@ -201,6 +270,7 @@ class Acts:
         board.look()
         back = name == "supplement" and done.case.state is CaseState.RECEIVED
         board.focus("materials" if back else "search")
+        board.act_ended(well=True)
 
     def _error(self, error: CounterError) -> tuple[str, str]:
         return self._board.desk.words.error(error)

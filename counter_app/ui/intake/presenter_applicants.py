@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,7 @@ class Applicants:
 
     def __init__(self, board: Board, phone: Phone) -> None:
         self._board, self._phone = board, phone
+        self.seated: Callable[[Person], None] = lambda _person: None
 
     def press_read(self) -> None:
         """F3: wait for a card; typing goes on meanwhile."""
@@ -197,6 +199,7 @@ class Applicants:
             self._board.put(texts=texts, seat="applicant")
             self._agent_scope(scope)
             self._phone.recall()
+            self.seated(person)
             self._next_field()
 
         self._board.alter(seated, None, done)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from counter_app.domain import localtime
 from counter_app.domain.errors import CounterError
 from counter_app.services.recollection import Recollection, recollect
-from counter_app.services.sketch import Recalled, Sketch, clear_sketch, keep_sketch, recall
+from counter_app.services.sketch import Recalled, Sketch, keep_sketch, recall
 from counter_app.ui.intake.board import Board
 
 DELAY_MS = 40
@@ -45,9 +45,8 @@ class Keep:
         board.ask(lambda now: recall(board.desk, now), self._recalled)
 
     def forget(self) -> None:
-        """The visit has ended: its half-typed fields are not kept."""
-        self._written = None
-        self._board.run(clear_sketch(self._board.desk), lambda _none: None)
+        """The visit has ended: an empty table is kept, so that what it left open stays in the list."""
+        self._put(self._sketch())
 
     def _remember(self, recalled: Recollection) -> None:
         self._board.put(recalled=recalled)

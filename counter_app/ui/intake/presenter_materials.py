@@ -8,6 +8,7 @@ from datetime import date
 from counter_app.domain.case import CaseMaterial, MaterialState
 from counter_app.domain.errors import RuleError
 from counter_app.domain.item import Necessity
+from counter_app.domain.outcome_special import promise_closed
 from counter_app.services.drafts import mark_material
 from counter_app.services.visit import Visit
 from counter_app.services.wayback import awaited
@@ -97,6 +98,8 @@ class Materials:
         ways = [MaterialState.RECEIVED, MaterialState.MISSING]
         if material.necessity is Necessity.DEFERRABLE and draft and draft.item.deferral_allowed:
             ways.append(MaterialState.DEFERRED)
+        if draft and promise_closed(draft.item, material) is None:
+            ways.append(MaterialState.PROMISED)
         if draft and any(each.shared for each in draft.item.materials if each.id == material.id):
             ways.append(MaterialState.SHARED)
         return tuple(ways)

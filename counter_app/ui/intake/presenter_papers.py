@@ -53,12 +53,16 @@ class Papers:
         board.ask(lambda visit: hand_slip(board.desk, visit, code, situation), handed)
 
     def press_again(self) -> None:
-        """Alt+P: what certainly did not come out is sent again, else the list asks which and why."""
+        """
+        Alt+P: what certainly did not come out is sent again, else the list asks which and why.
+
+        A paper that a missing character kept back goes out with a blank to be written by hand.
+        """
         failed = [each for each in self._board.state.papers if each.state in ("failed", "none")]
         if failed:
             for each in failed:
                 self._put(PaperLine(each.document, "printing"))
-                self._print(each.document, "")
+                self._print(each.document, "", by_hand=each.lacking)
         elif self._board.state.papers:
             unsure = next((n for n, p in enumerate(self._board.state.papers) if p.troubled), 0)
             self._board.put(sheet=Sheet("reprint", unsure))
@@ -78,20 +82,33 @@ class Papers:
         self._board.put(sheet=Sheet())
         self._board.drop_texts("reprint_reason")
         self._put(replace(paper, state="printing", trouble=None))
-        self._print(paper.document, reason)
+        self._print(paper.document, reason, by_hand=paper.by_hand)
         self._board.focus("search")
 
-    def _print(self, document: Document, reason: str) -> None:
+    def _print(self, document: Document, reason: str, *, by_hand: bool = False) -> None:
         board = self._board
-        flow = print_document(board.desk, board.state.visit, document.id, "", reason)
+        flow = print_document(
+            board.desk, board.state.visit, document.id, "", reason, by_hand=by_hand
+        )
 
         def done(report: PrintReport) -> None:
-            self._put(PaperLine(document, _known(report.state), report.trouble or report.warning))
+            trouble = report.trouble or report.warning
+            blank = bool(report.document.by_hand)
+            self._heard(PaperLine(document, _known(report.state), trouble, by_hand=blank))
 
         def failed(error: CounterError) -> None:
-            self._put(PaperLine(document, "failed", Trouble.of(error)))
+            self._heard(PaperLine(document, "failed", Trouble.of(error)))
 
-        board.run(flow, done, failed)
+        board.store(flow, done, failed)
+
+    def _heard(self, line: PaperLine) -> None:
+        """Show how a print ended; when its visit is over, say what went wrong with it."""
+        board = self._board
+        if any(each.document.id == line.document.id for each in board.state.papers):
+            with board.together():
+                self._put(line)
+        elif line.troubled and line.trouble is not None:
+            board.shell.tell(*board.desk.words.error(line.trouble.error()), "error")
 
     def _put(self, line: PaperLine) -> None:
         papers = self._board.state.papers

@@ -10,6 +10,7 @@ from counter_app.services.sketch import Waiting, waiting_drafts
 from counter_app.services.visit import Visit
 from counter_app.ui.intake.board import Board
 from counter_app.ui.intake.presenter_acts import Acts
+from counter_app.ui.intake.presenter_delivery import Deliveries
 from counter_app.ui.intake.presenter_papers import Papers
 from counter_app.ui.intake.state import AMENDED, Sheet, SheetKind
 
@@ -19,8 +20,9 @@ OUTCOMES = tuple(OutcomeKind)
 class Sheets:
     """Opened by a key, walked by arrows, taken by Enter, left by Esc."""
 
-    def __init__(self, board: Board, acts: Acts, papers: Papers) -> None:
+    def __init__(self, board: Board, acts: Acts, papers: Papers, deliveries: Deliveries) -> None:
         self._board, self._acts, self._papers = board, acts, papers
+        self._deliveries = deliveries
 
     def open(self, kind: SheetKind) -> None:
         """Show a list; the same key again puts it away."""
@@ -80,10 +82,14 @@ class Sheets:
         takes: dict[str, Callable[[], None]] = {
             "outcomes": lambda: self._take_outcome(OUTCOMES[sheet.row]),
             "reason": self._acts.give_reason,
+            "spot": lambda: self._acts.take_ruling(sheet.row),
             "amend": self._take_amendment,
             "reprint": self._papers.print_again,
             "drafts": self._take_draft,
             "matters": self._take_matter,
+            "delivery": self._deliveries.take,
+            "delivery_to": self._deliveries.enter,
+            "delivery_back": self._deliveries.give_back,
         }
         if sheet.kind:
             takes[sheet.kind]()
@@ -98,6 +104,8 @@ class Sheets:
             OutcomeKind.RECEIVE: self._acts.press_receive,
             OutcomeKind.ACCEPT: self._acts.press_accept,
             OutcomeKind.DEFER: self._acts.press_defer,
+            OutcomeKind.PROMISE: self._acts.press_promise,
+            OutcomeKind.ON_THE_SPOT: self._acts.ask_ruling,
             OutcomeKind.CORRECT: self._acts.press_correct,
         }
         act = acts.get(kind)
@@ -115,14 +123,21 @@ class Sheets:
             self._board.put_text("amend_value", old)
 
     def _take_amendment(self) -> None:
-        if self._board.state.focus.field == "sheet":
+        """Enter goes on to what is still to be written; delivery is one of two, so Enter is the change."""
+        state = self._board.state
+        field, at = AMENDED[state.sheet.row], state.focus.field
+        if field == "delivery":
+            self._acts.change_delivery()
+        elif at == "sheet":
             self._board.focus("amend_value")
+        elif field == "name" and at == "amend_value" and not state.text("amend_reason").strip():
+            self._board.focus("amend_reason")
         else:
-            self._acts.amend(AMENDED[self._board.state.sheet.row])
+            self._acts.amend(field)
 
     def _take_draft(self) -> None:
         state = self._board.state
-        self._resume(state.waiting[state.sheet.row].draft)
+        self.resume(state.waiting[state.sheet.row].draft)
 
     def _take_matter(self) -> None:
         state = self._board.state
@@ -130,9 +145,10 @@ class Sheets:
         if matter.case_no:
             self._acts.take_up(matter.case_no)
         else:
-            self._resume(matter.case_id)
+            self.resume(matter.case_id)
 
-    def _resume(self, draft_id: str) -> None:
+    def resume(self, draft_id: str) -> None:
+        """Put an application that was left open on the table."""
         board = self._board
 
         def resumed(visit: Visit) -> None:

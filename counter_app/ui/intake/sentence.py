@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from counter_app.domain.case import CaseState, MaterialState
+from counter_app.domain.case import CaseMaterial, CaseState, MaterialState
 from counter_app.domain.outcome import OutcomeKind, blocking
 from counter_app.services.desk import Desk
 from counter_app.services.intake import Outlook
@@ -48,7 +48,8 @@ class _Sentence:
         if ahead is None or state.acting or state.returning():
             return ""
         accept = ahead.of(OutcomeKind.ACCEPT)
-        if accept.open or accept.code == "case_state":
+        promise = ahead.of(OutcomeKind.PROMISE)
+        if accept.open or promise.open or accept.code == "case_state":
             return ""
         draft = state.visit.draft
         if accept.code == "materials_missing" and draft is not None:
@@ -76,6 +77,8 @@ class _Sentence:
         if accept.open:
             due = ahead.dates.due
             return self._say("accept", due=self._day(due)) if due else self._say("accept_undated")
+        if ahead.of(OutcomeKind.PROMISE).open:
+            return self._say("promise", names=self._names(self._state.promised()))
         if ahead.of(OutcomeKind.DEFER).open:
             return self._defer()
         wanted = {"applicant_missing": "applicant", "guardian_missing": "guardian"}
@@ -91,9 +94,11 @@ class _Sentence:
 
     def _defer(self) -> str:
         gaps = self._state.deferred()
-        names = self._words.say("ui.intake.comma").join(each.name for each in gaps)
         days = sorted(each.until for each in gaps if each.until)
-        return self._say("defer", names=names, day=self._day(days[0]) if days else "")
+        return self._say("defer", names=self._names(gaps), day=self._day(days[0]) if days else "")
+
+    def _names(self, materials: tuple[CaseMaterial, ...]) -> str:
+        return self._words.say("ui.intake.comma").join(each.name for each in materials)
 
     def _day(self, day: date) -> str:
         return say_day(self._words, day, self._today)
@@ -134,11 +139,24 @@ def _bar(desk: Desk, presenter: IntakePresenter) -> tuple[KeyAction, ...]:
         KeyAction("F6", say("ui.intake.key.all"), presenter.press_all),
         correct,
         outcome("F8", OutcomeKind.DEFER, "defer"),
-        outcome("F9", OutcomeKind.ACCEPT, "accept"),
+        outcome("F9", parts.acts.accepting(), "accept"),
+        _delivery(desk, presenter),
         KeyAction("Alt+F9", say("ui.intake.key.outcomes"), parts.sheets.press_outcomes),
         KeyAction("Alt+N", say("ui.intake.key.person"), presenter.next_person),
         outcome("Alt+J", OutcomeKind.RECEIVE, "receive"),
     )
+
+
+def _delivery(desk: Desk, presenter: IntakePresenter) -> KeyAction:
+    what, remedy = presenter.parts.deliveries.closed()
+    press, text = presenter.parts.deliveries.press, desk.words.say("ui.intake.key.delivery")
+    return KeyAction("F11", text, press, not what, both(desk.words, what, remedy))
+
+
+def _steps_back(state: Desktop) -> bool:
+    """Whether Esc has something to put away."""
+    open_things = (state.laid, state.sheet.kind, state.popup, state.guide, state.sample)
+    return any(open_things) or state.revealed
 
 
 def _beside(desk: Desk, presenter: IntakePresenter) -> tuple[KeyAction, ...]:
@@ -147,6 +165,7 @@ def _beside(desk: Desk, presenter: IntakePresenter) -> tuple[KeyAction, ...]:
         "Alt+S": MaterialState.RECEIVED,
         "Alt+Q": MaterialState.MISSING,
         "Alt+R": MaterialState.DEFERRED,
+        "Alt+F8": MaterialState.PROMISED,
         "Alt+G": MaterialState.SHARED,
     }
     acts = {
@@ -156,10 +175,13 @@ def _beside(desk: Desk, presenter: IntakePresenter) -> tuple[KeyAction, ...]:
         "Alt+K": parts.applicants.return_card,
         "Alt+W": parts.phone.none,
         "Alt+X": parts.search.next_situation,
+        "Alt+F": parts.favourites.press,
+        "Alt+Y": parts.samples.press,
         "Alt+P": parts.papers.press_again,
         "Alt+E": parts.sheets.press_amend,
         "Alt+D": parts.sheets.press_drafts,
         "Alt+L": parts.sheets.press_matters,
+        "Alt+M": parts.due.press,
         "Alt+H": presenter.toggle_guide,
         "Alt+V": parts.privacy.press_reveal,
         "Alt+C": parts.privacy.press_copy,
@@ -174,12 +196,12 @@ def _beside(desk: Desk, presenter: IntakePresenter) -> tuple[KeyAction, ...]:
     told += [
         KeyAction(
             key,
-            say(f"ui.intake.key.{key[-1].lower()}"),
+            say(f"ui.intake.key.mark_{wanted.value}"),
             lambda wanted=wanted: parts.materials.mark(wanted),  # type: ignore[misc]
             bar=False,
         )
         for key, wanted in marks.items()
     ]
-    if state.laid or state.sheet.kind or state.popup or state.guide or state.revealed:
+    if _steps_back(state):
         told.append(KeyAction("Esc", say("ui.intake.key.esc"), presenter.step_back, bar=False))
     return tuple(told)

@@ -12,25 +12,53 @@ from typing import Literal
 
 from counter_app.domain.case import CaseMaterial, CaseState, MaterialState
 from counter_app.domain.document import Document
+from counter_app.domain.fold_issue import DECIDED
 from counter_app.domain.item import ItemHit
 from counter_app.domain.outcome import OutcomeKind
 from counter_app.domain.person import Person
+from counter_app.domain.postal import Address
 from counter_app.domain.printing import Trouble
+from counter_app.services.delivery import Offer
 from counter_app.services.intake import Outlook
+from counter_app.services.matters import PersonMatters
 from counter_app.services.recollection import Recollection
 from counter_app.services.sketch import Matter, Waiting
 from counter_app.services.visit import Visit
 
 Seat = Literal["applicant", "agent", "guardian"]
-SheetKind = Literal["", "outcomes", "reason", "repeat", "amend", "reprint", "drafts", "matters"]
+SheetKind = Literal[
+    "",
+    "outcomes",
+    "reason",
+    "spot",
+    "repeat",
+    "amend",
+    "reprint",
+    "drafts",
+    "matters",
+    "delivery",
+    "delivery_to",
+    "delivery_back",
+]
 PaperState = Literal["printing", "sent", "device_done", "confirmed", "unknown", "failed", "none"]
 
 TYPED = ("number", "name", "birth_date", "sex", "valid_to", "nationality")
 """Fields of a person typed in, in the order of typing; ``kind`` is chosen beside them."""
 SELF_TELLING = ("resident", "permit")
 """Kinds whose number tells birth date and sex."""
-AMENDED = ("phone", "name", "address")
+AMENDED = ("phone", "name", "address", "delivery")
 """What can be put right before the person leaves."""
+ADDRESSED = (
+    "to_receiver",
+    "to_region",
+    "to_address",
+    "to_postcode",
+    "to_other",
+    "to_other_phone",
+    "to_witness",
+    "to_phone",
+)
+"""Fields of the delivery authorisation, in the order of typing; the phone is confirmed last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +71,26 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One paper of this visit and what is known of its print."""
+    """
+    One paper of this visit and what is known of its print.
+
+    ``by_hand``: it was printed with a blank that is to be written by hand.
+    """
 
     document: Document
     state: PaperState
     trouble: Trouble | None = None
+    by_hand: bool = False
 
     @property
     def troubled(self) -> bool:
         """Whether nothing is known to have come out."""
         return self.state in ("failed", "unknown", "none")
+
+    @property
+    def lacking(self) -> bool:
+        """Whether a character that no font has kept it from the printer."""
+        return self.trouble is not None and self.trouble.code == "document_glyph_missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +107,21 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleShown:
+    """
+    The sample form beside the table: of a material by id and name, as PNG, empty when there is none.
+
+    ``asking`` while it is being drawn; ``citizen``: the person sees it too.
+    """
+
+    material: str
+    name: str
+    picture: bytes = b""
+    asking: bool = False
+    citizen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Desktop:
     """
     Everything on the screen of 办件.
@@ -77,7 +130,8 @@ class Desktop:
     ``laid`` is a second card whose holder the clerk has still to place. ``phone_from`` says where
     the phone came from: ``last`` visit, ``typed``, or ``none`` when the person has no phone.
     ``hits`` belong to ``texts["search"]``; ``asking`` while newer ones are on their way. ``acting`` is the
-    act under way, ``done`` the last one of this case. ``ticked`` are materials brought back.
+    act under way, ``done`` the last one of this case. ``ticked`` are materials brought back. ``sending``:
+    what is known of sending the result, while its sheet is open.
     """
 
     visit: Visit = field(default_factory=Visit)
@@ -108,6 +162,9 @@ class Desktop:
     clock_doubt: bool = False
     revealed: bool = False
     guide: bool = False
+    sample: SampleShown | None = None
+    sending: Offer | None = None
+    due: PersonMatters | None = None
     copied: int = 0
     restored: str = ""
 
@@ -131,9 +188,30 @@ class Desktop:
 
     def returning(self) -> bool:
         """Whether the case on the table waits for materials asked for before."""
-        return self.case_state() in (CaseState.CORRECTING, CaseState.ACCEPTED_WITH_GAPS) and not (
-            self.done
+        return not self.done and (
+            self.case_state() in (CaseState.CORRECTING, CaseState.ACCEPTED_WITH_GAPS)
+            or (self.case_state() in DECIDED and bool(self.deferred()))
         )
+
+    def promised(self) -> tuple[CaseMaterial, ...]:
+        """Proofs that a written promise stands for."""
+        return () if self.visit.draft is None else self.visit.draft.application.promises()
+
+    def address_taken(self) -> Address | None:
+        """The earlier address that the delivery form was filled from, None when it is typed anew."""
+        known = self.sending.known if self.sending is not None else ()
+        return known[self.sheet.row] if self.sheet.row < len(known) else None
+
+    def phone_to_confirm(self) -> str:
+        """The phone of the receiver unless another one is typed: of the address taken, or left here."""
+        taken = self.address_taken()
+        return self.visit.phone if taken is None else taken.phone
+
+    def other_phone(self) -> str:
+        """The phone of the alternative receiver unless another one is typed."""
+        taken = self.address_taken()
+        same = taken is not None and taken.alternative == self.text("to_other").strip()
+        return taken.alternative_phone if taken is not None and same else ""
 
     def deferred(self) -> tuple[CaseMaterial, ...]:
         """Materials marked to be brought later."""

@@ -19,7 +19,8 @@ LONG_CHINESE = "加仓·晋美南杰次仁多吉旺堆·次仁旺堆顿珠罗布
 CREDIT_CODE = "92540402MA6T12347G"
 
 
-def _person(name: str = "扎西", born: int = 1990, **changes: Any) -> Person:
+def made_person(name: str = "扎西", born: int = 1990, **changes: Any) -> Person:
+    """Return somebody who does not exist."""
     person = Person(
         kind="resident",
         name=name,
@@ -47,8 +48,9 @@ def _open(hands: IntakePresenter, text: str = "食品经营许可（新办）") 
     hands.parts.search.choose(0)
 
 
-def _ready(hands: IntakePresenter, person: Person | None = None) -> None:
-    _seat(hands, person or _person())
+def ready(hands: IntakePresenter, person: Person | None = None) -> None:
+    """Somebody with a phone, an item, and everything handed in."""
+    _seat(hands, person or made_person())
     _phone(hands)
     _open(hands)
     hands.press_all()
@@ -60,11 +62,11 @@ def _mark(hands: IntakePresenter, row: int, wanted: MaterialState) -> None:
 
 
 def _card(hands: IntakePresenter) -> None:
-    _seat(hands, _person())
+    _seat(hands, made_person())
 
 
 def _expired(hands: IntakePresenter) -> None:
-    _seat(hands, _person(valid_to=date(2025, 12, 31)))
+    _seat(hands, made_person(valid_to=date(2025, 12, 31)))
 
 
 def _reading(hands: IntakePresenter) -> None:
@@ -72,7 +74,7 @@ def _reading(hands: IntakePresenter) -> None:
 
 
 def _second_card(hands: IntakePresenter) -> None:
-    _seat(hands, _person(), _person("次仁卓玛", 1985))
+    _seat(hands, made_person(), made_person("次仁卓玛", 1985))
 
 
 def _passport(hands: IntakePresenter) -> None:
@@ -88,52 +90,53 @@ def _body(hands: IntakePresenter) -> None:
     hands.parts.applicants.take_code(CREDIT_CODE)
     hands.type_text("body_name", "林芝市巴宜区示例小吃店（个体工商户）")
     hands.enter("body_name")
-    _seat(hands, _person("次仁卓玛", 1985))
+    _seat(hands, made_person("次仁卓玛", 1985))
     _phone(hands)
     _open(hands)
 
 
 def _child(hands: IntakePresenter) -> None:
-    _seat(hands, _person("小扎西", 2016), _person("次仁卓玛", 1985))
+    _seat(hands, made_person("小扎西", 2016), made_person("次仁卓玛", 1985))
 
 
 def _child_alone(hands: IntakePresenter) -> None:
-    _seat(hands, _person("小扎西", 2016))
+    _seat(hands, made_person("小扎西", 2016))
     _open(hands)
 
 
 def _no_phone(hands: IntakePresenter) -> None:
-    _seat(hands, _person())
+    _seat(hands, made_person())
     hands.parts.phone.none()
 
 
 def _searching(hands: IntakePresenter) -> None:
-    _seat(hands, _person())
+    _seat(hands, made_person())
     _phone(hands)
     hands.type_text("search", "许可")
 
 
-def _suggested(hands: IntakePresenter) -> None:
-    _accepted(hands)
+def suggested(hands: IntakePresenter) -> None:
+    """The next visitor, with the items used before him."""
+    accepted(hands)
     hands.next_visit()
-    _seat(hands, _person())
+    _seat(hands, made_person())
     hands.press_items()
 
 
 def _partly(hands: IntakePresenter) -> None:
-    _ready(hands)
+    ready(hands)
     hands.parts.materials.move(0)
     hands.type_text("fault", "第 2 页没有签字，经营项目一栏未填写")
     _mark(hands, 3, MaterialState.MISSING)
 
 
 def _deferred(hands: IntakePresenter) -> None:
-    _ready(hands)
+    ready(hands)
     _mark(hands, 2, MaterialState.DEFERRED)
 
 
 def _complete(hands: IntakePresenter) -> None:
-    _ready(hands)
+    ready(hands)
 
 
 def _outcomes(hands: IntakePresenter) -> None:
@@ -150,8 +153,9 @@ def _refusal(hands: IntakePresenter) -> None:
     hands.enter("reason")
 
 
-def _accepted(hands: IntakePresenter) -> None:
-    _ready(hands)
+def accepted(hands: IntakePresenter) -> None:
+    """The same, accepted."""
+    ready(hands)
     hands.parts.acts.press_accept()
 
 
@@ -161,7 +165,7 @@ def _accepted_later(hands: IntakePresenter) -> None:
 
 
 def _received(hands: IntakePresenter) -> None:
-    _ready(hands)
+    ready(hands)
     hands.parts.acts.press_receive()
 
 
@@ -179,7 +183,7 @@ def _returning(hands: IntakePresenter) -> None:
 
 
 def _paper_out(hands: IntakePresenter) -> None:
-    _accepted(hands)
+    accepted(hands)
     board = hands.parts.board
     first, *rest = hands.state.papers
     failed = replace(rest[0], state="failed", trouble=Trouble("printer_paper_out"))
@@ -187,32 +191,32 @@ def _paper_out(hands: IntakePresenter) -> None:
 
 
 def _reprint(hands: IntakePresenter) -> None:
-    _accepted(hands)
+    accepted(hands)
     hands.parts.papers.press_again()
 
 
 def _amend(hands: IntakePresenter) -> None:
-    _accepted(hands)
+    accepted(hands)
     hands.parts.sheets.press_amend()
     hands.parts.sheets.enter()
 
 
 def _family(hands: IntakePresenter) -> None:
-    _accepted(hands)
+    accepted(hands)
     _open(hands, "社会保障卡")
     hands.next_person()
-    _seat(hands, _person("次仁卓玛", 1985))
+    _seat(hands, made_person("次仁卓玛", 1985))
     hands.parts.phone.none()
     _open(hands, "社会保障卡")
 
 
 def _guide(hands: IntakePresenter) -> None:
-    _ready(hands)
+    ready(hands)
     hands.toggle_guide()
 
 
 def _drafts(hands: IntakePresenter) -> None:
-    _ready(hands)
+    ready(hands)
     hands.next_visit()
     _open(hands, "社会保障卡")
     hands.next_visit()
@@ -225,7 +229,7 @@ def _reader_gone(hands: IntakePresenter) -> None:
 
 
 def _disk_full(hands: IntakePresenter) -> None:
-    _ready(hands)
+    ready(hands)
     hands.parts.board.fail(StoreError("disk_full"))
 
 
@@ -235,7 +239,11 @@ def _wrong_number(hands: IntakePresenter) -> None:
 
 
 def _tibetan(hands: IntakePresenter) -> None:
-    _seat(hands, _person(TIBETAN[:50], flags=(NAME_MAY_BE_CUT,)), _person(LONG_CHINESE[:50], 1985))
+    _seat(
+        hands,
+        made_person(TIBETAN[:50], flags=(NAME_MAY_BE_CUT,)),
+        made_person(LONG_CHINESE[:50], 1985),
+    )
     hands.parts.applicants.place_laid("agent")
     _phone(hands)
     _open(hands)
@@ -243,11 +251,11 @@ def _tibetan(hands: IntakePresenter) -> None:
 
 
 def _tibetan_asked(hands: IntakePresenter) -> None:
-    _seat(hands, _person(TIBETAN[:50]), _person(LONG_CHINESE[:50], 1985))
+    _seat(hands, made_person(TIBETAN[:50]), made_person(LONG_CHINESE[:50], 1985))
 
 
 def _tibetan_accepted(hands: IntakePresenter) -> None:
-    _ready(hands, _person(TIBETAN[:50]))
+    ready(hands, made_person(TIBETAN[:50]))
     hands.parts.acts.press_accept()
     hands.parts.sheets.press_matters()
 
@@ -264,13 +272,13 @@ ACTS: dict[str, Act] = {
     "child-guardian": _child,
     "no-phone": _no_phone,
     "searching": _searching,
-    "suggested": _suggested,
+    "suggested": suggested,
     "materials-partly": _partly,
     "complete": _complete,
     "deferred": _deferred,
     "outcomes": _outcomes,
     "refusal": _refusal,
-    "accepted": _accepted,
+    "accepted": accepted,
     "accepted-later": _accepted_later,
     "received": _received,
     "corrected": _corrected,

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.services.desk import Desk
 from counter_app.ui import theme
 from counter_app.ui.intake.look_people import KINDS
-from counter_app.ui.intake.looks import Choice, IntakeLook
+from counter_app.ui.intake.looks import IntakeLook
 from counter_app.ui.intake.presenter import IntakePresenter
-from counter_app.ui.intake.scan import ScanTail
 from counter_app.ui.intake.state import Desktop
-from counter_app.ui.intake.view_fields import Fields
 from counter_app.ui.intake.view_left import LeftPane
 from counter_app.ui.intake.view_middle import MiddlePane
 from counter_app.ui.intake.view_right import RightPane
 from counter_app.ui.intake.wording import look
+from counter_app.ui.looks import Choice
+from counter_app.ui.scanner.watch import TAKES_SCANS
+from counter_app.ui.widgets.fields import Fields
 
 WIDE, TIGHT = 1366, 900
 """Widths at 100 %: from the one the right column stands, below the other all stands in one column."""
 _UNBOUND = 16_777_215
 """Qt's own QWIDGETSIZE_MAX."""
-_STEPS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_SCANNED_INTO = ("number", "body_code")
 
 
 class IntakeScreen(QWidget):
@@ -32,14 +33,15 @@ class IntakeScreen(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         words = desk.words
-        self._desk, self._scan = desk, ScanTail()
+        self._desk = desk
         self._presenter: IntakePresenter | None = None
         self._state: Desktop | None = None
         self._drawing, self._turn = False, -1
+        self._drawn: tuple[Desktop | None, bool] = (None, False)
         # the page that the caret goes to is laid out only after this turn of the event loop
         self._follow = QTimer(self, singleShot=True, interval=0)
         self._follow.timeout.connect(self._bring_into_view)
-        self.fields = Fields(words, self)
+        self.fields = Fields(words, self, "intake")
         kinds = tuple(Choice(each, words.say(f"ui.intake.kind.{each}")) for each in KINDS)
         self.left = LeftPane(words, self.fields, kinds)
         self.middle = MiddlePane(words, self.fields)
@@ -47,10 +49,8 @@ class IntakeScreen(QWidget):
         self.fields.adopt("materials", self.middle.table)
         self.fields.adopt("sheet", self.middle.sheet.list)
         self._lay_out()
-        for line in (*self.fields.lines(), self.middle.search):
-            line.installEventFilter(self)
-        for each in (self.middle.table, self.middle.sheet.list):
-            each.installEventFilter(self)
+        for name in _SCANNED_INTO:
+            self._let_scan_into(name)
 
     def bind(self, presenter: IntakePresenter) -> None:
         """Let the presenter hear what is done."""
@@ -61,7 +61,8 @@ class IntakeScreen(QWidget):
         middle.search.chosen.connect(self._entered_search)
         middle.search.stepped_back.connect(parts.search.close)
         middle.popup.picked.connect(parts.search.choose)
-        middle.row_moved.connect(parts.materials.move)
+        middle.popup.starred.connect(parts.favourites.toggle)
+        middle.row_moved.connect(presenter.move_row)
         middle.row_entered.connect(lambda: presenter.enter("materials"))
         middle.situation_chosen.connect(parts.search.choose_situation)
         middle.sheet.moved.connect(parts.sheets.move)
@@ -73,10 +74,11 @@ class IntakeScreen(QWidget):
         if self._drawing:
             return
         self._drawing = True
-        drawn: Desktop | None = None
-        while drawn is not self._state:
-            drawn = self._state
-            self._draw(look(self._desk, drawn))
+        wide = self._is_wide()
+        drawn, was_wide = self._drawn
+        while drawn is not self._state or was_wide != wide:
+            drawn, was_wide = self._drawn = self._state, wide
+            self._draw(look(self._desk, drawn), wide=wide)
         self._drawing = False
 
     def chosen_hit(self) -> int:
@@ -105,55 +107,16 @@ class IntakeScreen(QWidget):
         self._fit()
         self._follow.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Listen for what a scanner types, into whatever field."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._typed(watched, event)
-        if event.type() == QEvent.Type.FocusIn:
-            self._scan.clear()
-        return super().eventFilter(watched, event)
-
-    def _typed(self, watched: QObject, event: QKeyEvent) -> bool:
-        if event.key() in _STEPS:
-            code, swallow = self._scan.enter()
-            if code and self.fields.name_of(watched) in ("number", "body_code"):
-                return False
-            if code:
-                self._take_out(watched, code)
-                self._scanned(code)
-            return swallow
-        if event.key() == Qt.Key.Key_Backspace:
-            self._scan.erase()
-        elif event.text().isprintable() and event.text():
-            case_no = self._scan.feed(event.text())
-            if case_no:
-                self._take_out(watched, case_no[:-1])
-                self._scanned(case_no)
-                return True
-        elif event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock):
-            self._scan.clear()
-        return False
-
-    def _take_out(self, watched: QObject, scanned: str) -> None:
-        """Give a field back what stood in it before the scanner typed."""
-        if isinstance(watched, QLineEdit) and scanned in watched.text():
-            at = watched.text().rindex(scanned)
-            rest = watched.text()[:at] + watched.text()[at + len(scanned) :]
-            watched.setText(rest)
-            name = self.fields.name_of(watched)
-            if self._presenter is not None and name != "search":
-                self._presenter.type_text(name, rest)
-
-    def _scanned(self, text: str) -> None:
-        if self._presenter is not None:
-            self._presenter.scanned(text)
+    def _let_scan_into(self, name: str) -> None:
+        field = self.fields.editor(name)
+        if field is not None:
+            field.setProperty(TAKES_SCANS, True)  # noqa: FBT003  Qt's own signature
 
     def _entered_search(self) -> None:
         if self._presenter is not None and not self.middle.popup.isVisible():
             self._presenter.enter("search")
 
-    def _draw(self, look: IntakeLook) -> None:
-        wide = self._is_wide()
+    def _draw(self, look: IntakeLook, *, wide: bool) -> None:
         self.fields.show(look.fields)
         self.left.kind.setVisible(look.kind_open)
         self.fields.show_choice("kind", look.kind)

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from counter_app.ui import theme
 from counter_app.ui.intake.look_people import SEXES
-from counter_app.ui.intake.looks import Choice, IntakeLook
-from counter_app.ui.intake.view_fields import Fields
+from counter_app.ui.intake.looks import IntakeLook
 from counter_app.ui.intake.view_right import MattersBox
-from counter_app.ui.looks import PersonLook
+from counter_app.ui.looks import Choice, PersonLook
+from counter_app.ui.widgets.fields import Fields
 from counter_app.ui.widgets.message import MessageLine
 from counter_app.ui.widgets.person import PersonCard
+from counter_app.ui.widgets.shown import Shown
 from counter_app.ui.widgets.text import Panel, label
 from counter_app.words import Words
 
@@ -29,11 +30,13 @@ class LeftPane(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(2))
         self._cards: list[PersonCard] = []
+        self._shown = Shown()
         self._laid = MessageLine()
         self._panel = Panel()
         self._column.addWidget(self._laid)
         self._column.addWidget(self._panel)
-        self.matters = MattersBox()
+        self.due, self.matters = MattersBox(), MattersBox()
+        self._column.addWidget(self.due)
         self._column.addWidget(self.matters)
         self._column.addStretch(1)
         sexes = tuple(Choice(each, words.say(f"ui.intake.sex.{each}")) for each in SEXES)
@@ -56,9 +59,13 @@ class LeftPane(QWidget):
 
     def show_look(self, look: IntakeLook, *, wide: bool) -> None:
         """Show the people, and in a narrow window this visit's items; fields show themselves."""
-        self._show_cards(look.people)
+        if self._shown.differs("people", look.people):
+            self._show_cards(look.people)
         self._keys.setText(look.people_keys)
+        self.due.show_matters(look.due_title, look.due, always=bool(look.due_title))
         self.matters.show_matters(look.matters_title, () if wide else look.matters)
+        if not self._shown.differs("laid", (look.laid, look.laid_keys)):
+            return
         if look.laid:
             self._laid.say(look.laid, look.laid_keys, "warning")
         else:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from counter_app.ui import theme
 from counter_app.ui.intake.looks import PaperRow
 from counter_app.ui.widgets.pill import StatusPill
+from counter_app.ui.widgets.shown import Shown
 from counter_app.ui.widgets.text import ElidedLabel, Panel, label
 
 
@@ -19,10 +20,13 @@ class PapersPane(Panel):
         self._title = label(role="dim")
         self.box.addWidget(self._title)
         self._lines: list[_PaperLine] = []
+        self._shown = Shown()
         self.hide()
 
     def show_papers(self, title: str, papers: tuple[PaperRow, ...]) -> None:
         """Show them in the order they were handed out."""
+        if not self._shown.differs("papers", (title, papers)):
+            return
         self._title.setText(title)
         while len(self._lines) < len(papers):
             line = _PaperLine()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from counter_app.ui import theme
 from counter_app.ui.intake.looks import GuideEntry, IntakeLook, MatterRow
 from counter_app.ui.widgets.dates import DateText
+from counter_app.ui.widgets.shown import Shown
 from counter_app.ui.widgets.text import Panel, label
 from counter_app.words import Words
 
@@ -16,7 +17,7 @@ class RightPane(QWidget):
 
     def __init__(self, words: Words) -> None:
         super().__init__()
-        self._wide = True
+        self._wide, self._shown = True, Shown()
         self.dates, self.matters, self.guide = DatesBox(), MattersBox(), GuideBox(words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -31,12 +32,12 @@ class RightPane(QWidget):
 
     def show_look(self, look: IntakeLook) -> None:
         """Show a state."""
-        self.dates.show_dates(look)
-        self.matters.show_matters(look.matters_title, look.matters)
+        if self._shown.differs("dates", (self._wide, look.dates, look.facts)):
+            self.dates.show_dates(look)
+            self.dates.setVisible(self._wide and bool(look.dates or look.facts))
+        rows = look.matters if self._wide else ()
+        self.matters.show_matters(look.matters_title, rows)
         self.guide.show_guide(look.guide, there=bool(look.item.title))
-        if not self._wide:
-            self.dates.hide()
-            self.matters.hide()
         self.setVisible(self._wide or bool(look.guide))
 
 
@@ -57,7 +58,6 @@ class DatesBox(Panel):
                 line.show_date(look.dates[at].title, look.dates[at].day, look.dates[at].kind)
             line.setVisible(at < len(look.dates))
         self._facts.setText("\n".join(look.facts))
-        self.setVisible(bool(look.dates or look.facts))
 
 
 class MattersBox(Panel):
@@ -68,9 +68,14 @@ class MattersBox(Panel):
         self._title = label(role="dim", wrap=True)
         self.box.addWidget(self._title)
         self._lines: list[tuple[QLabel, QLabel]] = []
+        self._shown = Shown()
 
-    def show_matters(self, title: str, rows: tuple[MatterRow, ...]) -> None:
-        """Show each with its state and whose it is."""
+    def show_matters(
+        self, title: str, rows: tuple[MatterRow, ...], *, always: bool = False
+    ) -> None:
+        """Show each with its state and whose it is; ``always``: also that there is none."""
+        if not self._shown.differs("matters", (title, rows, always)):
+            return
         self._title.setText(title)
         while len(self._lines) < len(rows):
             pair = (label(role="body", wrap=True), label(role="dim", wrap=True))
@@ -83,8 +88,8 @@ class MattersBox(Panel):
                 name.setText(rows[at].title)
                 detail.setText(rows[at].detail)
             name.setVisible(there)
-            detail.setVisible(there)
-        self.setVisible(bool(rows))
+            detail.setVisible(there and bool(rows[at].detail))
+        self.setVisible(always or bool(rows))
 
 
 class GuideBox(Panel):
@@ -92,13 +97,15 @@ class GuideBox(Panel):
 
     def __init__(self, words: Words) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._shown = words, Shown()
         self._title = label(role="dim", wrap=True)
         self.box.addWidget(self._title)
         self._lines: list[QLabel] = []
 
     def show_guide(self, entries: tuple[GuideEntry, ...], *, there: bool) -> None:
         """Show its paragraphs, or only that there is one."""
+        if not self._shown.differs("guide", (entries, there)):
+            return
         self._title.setText(self._words.say(f"ui.intake.guide.{'title' if entries else 'open'}"))
         while len(self._lines) < len(entries):
             line = label(role="body", wrap=True)

@@ -8,8 +8,9 @@ from counter_app.services.desk import Desk
 from counter_app.ui.intake.look_case import CaseWords
 from counter_app.ui.intake.look_lists import ListWords
 from counter_app.ui.intake.look_people import PeopleWords
-from counter_app.ui.intake.looks import FieldLook, IntakeLook
+from counter_app.ui.intake.looks import IntakeLook
 from counter_app.ui.intake.state import Desktop, fault_field
+from counter_app.ui.looks import FieldLook
 from counter_app.words import Words
 
 
@@ -45,8 +46,11 @@ def look(desk: Desk, state: Desktop) -> IntakeLook:
         papers_title=lists.papers_title(),
         matters=lists.matters(),
         matters_title=lists.matters_title(),
+        due=lists.due(),
+        due_title=lists.due_title(),
         sheet=lists.sheet(),
         guide=case.guide(),
+        sample=case.sample(),
         copy_line=_copy_line(words, state),
         empty_title=words.say(_empty(state)),
         empty_hint=words.say(f"{_empty(state)}_hint"),

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter_app.domain.records import Enrolment
+from counter_app.services.desk import Desk
 from counter_app.services.status import DeviceLine
 from counter_app.services.sync.messages import Fault
 from counter_app.ui.line_watch.state import (
@@ -43,6 +44,16 @@ def states() -> Iterable[TourState]:
     yield TourState("crash", _crash)
 
 
+def away_strip(desk: Desk) -> StripState:
+    """Return the strip of a window that has been without the county for some minutes."""
+    return _strip(desk.words, desk.ledger.enrolment(), _AWAY, _WELL)
+
+
+def strip_of(desk: Desk, devices: tuple[DeviceLine, ...]) -> StripState:
+    """Return the strip of a window in step, with these devices."""
+    return _strip(desk.words, desk.ledger.enrolment(), LineFacts(away_s=0), devices)
+
+
 def _strip(
     words: Words, enrolment: Enrolment | None, facts: LineFacts, devices: tuple[DeviceLine, ...]
 ) -> StripState:
@@ -70,7 +81,8 @@ def _empty_place(words: Words) -> StillPlace:
         KeyAction(key, words.say(text), _nothing)
         for key, text in (("Enter", "ui.shell.closing.stay"), ("Alt+Q", "ui.shell.closing.quit"))
     )
-    return StillPlace("frame", view, keys, NowLine(words.say("ui.shell.closing.now")))
+    line = NowLine(words.say("ui.shell.closing.now"))
+    return StillPlace("intake", view, keys, line, words.say("ui.intake.title"))
 
 
 def _closing(desk: TourDesk) -> Any:

@@ -23,7 +23,7 @@ from counter_app.services.opening import (
 )
 from counter_app.services.opening_checks import Check
 from counter_app.services.printing import PrintReport, print_document
-from counter_app.services.status import DEVICE_ROLES
+from counter_app.services.status import device_roles
 from counter_app.services.visit import User, Visit
 from counter_app.ui.opening.state import (
     ORDER,
@@ -55,7 +55,7 @@ class Opening:
         self._opened: Callable[[], None] = _not_begun
         self._round = 0
         self._covering = False
-        self.facts = OpeningFacts()
+        self.facts = OpeningFacts(roles=device_roles(self._desk))
 
     @property
     def state(self) -> OpeningState:
@@ -69,7 +69,7 @@ class Opening:
         After a second start on the same day with nothing left over, ``opened`` comes at once.
         """
         self._user, self._opened, self._covering = user, opened, False
-        self.facts = OpeningFacts(who=user.display_name)
+        self.facts = OpeningFacts(who=user.display_name, roles=device_roles(self._desk))
         self._look()
 
     def press_again(self) -> None:
@@ -94,6 +94,8 @@ class Opening:
             self._open()
         elif chosen.kind == "draft":
             self._take_up(chosen)
+        elif chosen.kind == "sheet":
+            self._answer(chosen)
         else:
             self._print(chosen)
 
@@ -121,7 +123,7 @@ class Opening:
         if not self._covering:
             self._covering = True
             self._shell.cover(self._place)
-        for role in DEVICE_ROLES:
+        for role in self.facts.roles:
             self._run(self._round, look_at_device(self._desk, role), self._seen, self._tell)
 
     def _seen(self, check: Check) -> None:
@@ -160,6 +162,15 @@ class Opening:
             return
         flow = lay_on_table(self._desk, Visit(user=self._user), draft.id)
         self._run(self._round, flow, lambda _none: self._open(), self._tell)
+
+    def _answer(self, sheet: Leftover) -> None:
+        """Open the window where the sheet in hand is asked for."""
+        self._open()
+        if not self._shell.show_case("certificates", sheet.case_no):
+            say = self._desk.words.say
+            self._shell.tell(
+                say("ui.opening.sheet_elsewhere"), say("ui.opening.sheet_todo"), "warning"
+            )
 
     def _print(self, paper: Leftover) -> None:
         if self.facts.paper_state(paper) == "printing":

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from counter_app.domain import localtime
 from counter_app.services.opening import Findings, Leftover
 from counter_app.services.opening_checks import Check
-from counter_app.services.printing import MAYBE_ON_PAPER
-from counter_app.services.status import DEVICE_ROLES, DeviceLine
+from counter_app.services.print_jobs import MAYBE_ON_PAPER
+from counter_app.services.status import DEVICE_ROLES, DeviceLine, DeviceRole
 from counter_app.ui.line_watch.state import say_device
 from counter_app.ui.looks import Kind
 from counter_app.words import Words
 
-ORDER = (*DEVICE_ROLES, "numbers", "lists", "holidays", "unsent", "clock")
+ORDER = (*DEVICE_ROLES, "certificates", "blanks", "numbers", "lists", "holidays", "unsent", "clock")
 """As a clerk looks over her place: what is in reach first."""
+_DEVICES = (*DEVICE_ROLES, "certificates")
 _KINDS: dict[str, Kind] = {"green": "good", "yellow": "warning", "red": "danger"}
 _PRINTED: dict[str, Kind] = {
     "device_done": "good",
@@ -33,7 +34,7 @@ class OpeningFacts:
     What is known so far: a check that has not come is missing in ``checks``.
 
     ``row`` is the chosen leftover, -1 while none is; ``warned`` the id of a paper that may be out
-    already; ``printed`` what became of papers printed here.
+    already; ``printed`` what became of papers printed here; ``roles`` the devices of this window.
     """
 
     who: str = ""
@@ -42,6 +43,13 @@ class OpeningFacts:
     row: int = -1
     warned: str = ""
     printed: Mapping[str, str] = field(default_factory=dict)
+    roles: tuple[DeviceRole, ...] = DEVICE_ROLES
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The checks of this window, in their order; few windows have numbered blanks."""
+        there = (*self.roles, *(each for each in ORDER if each not in (*_DEVICES, "blanks")))
+        return tuple(each for each in ORDER if each in there or each in self.checks)
 
     @property
     def leftovers(self) -> tuple[Leftover, ...]:
@@ -102,10 +110,10 @@ def say_opening(words: Words, facts: OpeningFacts) -> OpeningState:
     again = found is not None and found.opened
     act = "open_again" if again else "open"
     if facts.chosen is not None:
-        act = "print" if facts.chosen.kind == "paper" else "take_up"
+        act = {"paper": "print", "sheet": "answer"}.get(facts.chosen.kind, "take_up")
     return OpeningState(
         title=_say(words, "title_again" if again else "title", who=facts.who),
-        checks=tuple(_check(words, name, facts.checks.get(name)) for name in ORDER),
+        checks=tuple(_check(words, name, facts.checks.get(name)) for name in facts.order),
         restored=_restored(words, found),
         leftovers_title=_leftovers_title(words, len(facts.leftovers)),
         leftovers=tuple(_leftover(words, facts, each) for each in facts.leftovers),
@@ -126,7 +134,7 @@ def _check(words: Words, name: str, check: Check | None) -> CheckLook:
     if check is None:
         return CheckLook(name, title, "quiet", _say(words, "looking"))
     word = _say(words, f"light.{check.light}")
-    if name in DEVICE_ROLES:
+    if name in _DEVICES:
         says, todo = _device(words, check)
     else:
         end, values = f"says.{name}.{check.state}", dict(check.values)
@@ -161,6 +169,11 @@ def _leftover(words: Words, facts: OpeningFacts, left: Leftover) -> LeftoverLook
             _PRINTED.get(state, "danger"),
             _say(words, f"paper_state.{state}"),
         )
+    if left.kind == "sheet":
+        state = left.paper_state if left.paper_state == "queued" else "asked"
+        title = _say(words, "sheet", name=left.name)
+        said = _say(words, f"sheet_state.{state}")
+        return LeftoverLook(title, _case(words, left.case_no), "warning", said)
     if not left.opened_ms:
         damaged = _say(words, "draft_state.damaged")
         return LeftoverLook(_say(words, "draft"), left.id[:8], "danger", damaged)

@@ -56,8 +56,9 @@ class OpeningScreen(QWidget):
     def show_state(self, state: OpeningState) -> None:
         """Draw a state; the focus stays where it is."""
         self._title.setText(state.title)
-        for look in state.checks:
-            self.checks[look.id].show_check(look)
+        shown = {look.id: look for look in state.checks}
+        for name, line in self.checks.items():
+            line.show_check(shown.get(name))
         if not state.restored:
             self.restored.clear()
         elif self.restored.said[0] != state.restored:
@@ -133,9 +134,7 @@ class OpeningScreen(QWidget):
         grid.setVerticalSpacing(metrics.space(2))
         grid.setColumnStretch(3, 1)
         for at, line in enumerate(self.checks.values()):
-            if at:
-                grid.addWidget(rule(), at * 2 - 1, 0, 1, 4)
-            line.put_into(grid, at * 2)
+            line.put_into(grid, at * 2, rule() if at else None)
         panel.box.addLayout(grid)
         panel.box.addStretch(1)
         return panel
@@ -154,9 +153,13 @@ class CheckLine:
     def __init__(self) -> None:
         self._sign, self._title, self._word = QLabel(), label(role="strong"), label(role="small")
         self._says, self._todo = label(wrap=True), label(role="small", wrap=True)
+        self._above: QWidget | None = None
 
-    def put_into(self, grid: QGridLayout, row: int) -> None:
-        """Stand in a row of ``grid``."""
+    def put_into(self, grid: QGridLayout, row: int, above: QWidget | None) -> None:
+        """Stand in a row of ``grid`` under the line ``above``."""
+        if above is not None:
+            grid.addWidget(above, row - 1, 0, 1, 4)
+        self._above = above
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(self._says)
@@ -170,8 +173,19 @@ class CheckLine:
         """Word, what stands and what to do, as shown."""
         return self._word.text(), self._says.text(), self._todo.text()
 
-    def show_check(self, look: CheckLook) -> None:
-        """Show a check."""
+    @property
+    def shown(self) -> bool:
+        """Whether this window has something to check there."""
+        return not self._title.isHidden()
+
+    def show_check(self, look: CheckLook | None) -> None:
+        """Show a check; None: this window has nothing to check there."""
+        for each in (self._above, self._sign, self._title, self._word, self._says):
+            if each is not None:
+                each.setVisible(look is not None)
+        if look is None:
+            self._todo.hide()
+            return
         self._title.setText(look.title)
         self._word.setText(look.word)
         self._says.setText(look.says)

@@ -25,7 +25,7 @@ from counter_app.services.visit import User, Visit
 from counter_app.ui.place import KeyAction, Place, Surroundings
 from counter_app.ui.session.presenter_card import Card, DoorView
 from counter_app.ui.session.presenter_joining import Joining
-from counter_app.ui.session.state import DoorState, Shut, Told, acts_of
+from counter_app.ui.session.state import DoorState, Shut, Told, acts_of, told_of
 
 
 class OpeningCheck(Protocol):
@@ -101,7 +101,7 @@ class Session:
         self._close(user, "lock")
         self._shell.dismiss()
         flow = session.lock(self._desk, Visit(user=user))
-        self._runner.run(flow, _nothing, self._card.fail)
+        self._runner.run(flow, self._locked, self._card.fail)
 
     # ---- what the person at the door does
 
@@ -224,6 +224,10 @@ class Session:
         self._shell.hush()
         self._shell.cover(self._place)
 
+    def _locked(self, locked: session.LockedWindow) -> None:
+        if locked.left_undone is not None:
+            self._card.put(told=told_of(self._desk.words, locked.left_undone))
+
     def _sign_out(self, minutes: int) -> None:
         self.lock()
         why = self._desk.words.say("ui.session.signed_out", minutes=minutes)
@@ -240,7 +244,3 @@ class Session:
         self._card.put(mode="sign_in", texts={"user": self._card.facts.chosen})
         self._card.go_to("password")
         self._joining.refresh()
-
-
-def _nothing(_value: object) -> None:
-    """It is done; the card says it already."""

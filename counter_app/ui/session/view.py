@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from counter_app.ui import theme
 from counter_app.ui.icons import icon
+from counter_app.ui.scanner.watch import TAKES_SCANS
 from counter_app.ui.session.state import ActLook, ChipLook, DoorState, FieldLook
 from counter_app.ui.widgets.field import FieldLine
 from counter_app.ui.widgets.message import MessageLine
@@ -18,6 +19,7 @@ from counter_app.ui.widgets.text import Panel, label, set_kind
 from counter_app.ui.widgets.wrapping import WrapLayout
 
 WIDE = 520
+_SCANNED_INTO = ("server", "code")
 _ICONS = {
     "starting": "ph.hourglass",
     "enrol": "ph.desktop-tower",
@@ -131,6 +133,7 @@ class DoorCard(QWidget):
         field = FieldLine(look.label, hint=look.hint, name=look.name)
         if look.secret:
             field.line.setEchoMode(QLineEdit.EchoMode.Password)
+        field.line.setProperty(TAKES_SCANS, look.name in _SCANNED_INTO)
         field.line.textEdited.connect(partial(self.typed.emit, look.name))
         self._field_box.addWidget(field)
         return field

@@ -29,6 +29,7 @@ idempotent and never take the focus.
 ``dates``    ``DateText``: a title and a day in words; the words are ``counter_app.ui.days.say_date(words, day, today)``
              (no Qt): 11月27日, the year only when it is another one.
 ``person``   ``PersonCard``: ``show_person(PersonLook(...))``.
+``shown``    ``Shown``: ``differs(part, value)`` tells a ``show_...`` method whether there is anything to draw.
 ``wrapping`` ``WrapLayout``: left to right, then the next line; use it where a row may not fit at 200 %.
 ``keybar``   ``KeyBar``;  ``rail``: ``Rail``  (the shell's; screens do not need them).
 """

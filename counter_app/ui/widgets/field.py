@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from counter_app.ui import theme
+from counter_app.ui.widgets.shown import Shown
 from counter_app.ui.widgets.text import label, set_kind
 
 Editor = TypeVar("Editor", bound=QWidget)
@@ -20,6 +21,7 @@ class FieldLine(QWidget):
         self, text: str, editor: QWidget | None = None, hint: str = "", name: str = ""
     ) -> None:
         super().__init__()
+        self._shown = Shown()
         self.editor: QWidget = editor if editor is not None else QLineEdit()
         self.label = label(text, "dim")
         self.label.setBuddy(self.editor)
@@ -52,12 +54,16 @@ class FieldLine(QWidget):
     def show_error(self, text: str) -> None:
         """Say what is wrong with it; empty: nothing is."""
         self._say(text, "danger")
-        set_kind(self.editor, "wrong", "true" if text else "false")
+        self._mark(wrong=bool(text))
 
     def show_note(self, text: str, kind: str = "quiet") -> None:
         """Say something good to know under it; an error that stood there goes."""
         self._say(text, kind)
-        set_kind(self.editor, "wrong", "false")
+        self._mark(wrong=False)
+
+    def _mark(self, *, wrong: bool) -> None:
+        if self._shown.differs("wrong", wrong):
+            set_kind(self.editor, "wrong", "true" if wrong else "false")
 
     @property
     def note(self) -> str:
@@ -65,6 +71,8 @@ class FieldLine(QWidget):
         return self._note.text()
 
     def _say(self, text: str, kind: str) -> None:
+        if not self._shown.differs("note", (text, kind)):
+            return
         self._note.setText(text)
         self._note.setVisible(bool(text))
         set_kind(self._note, "kind", kind)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from counter_app.ui import theme
 from counter_app.ui.place import KeyAction
+from counter_app.ui.widgets.shown import Shown
 from counter_app.ui.widgets.text import label, set_kind
 from counter_app.ui.widgets.wrapping import WrapLayout
 
@@ -24,10 +25,13 @@ class KeyBar(QWidget):
         self._wrap = WrapLayout(self, gap=metrics.space(1))
         self._wrap.setContentsMargins(*(metrics.space(step) for step in (2, 1, 2, 1)))
         self._buttons: list[_Key] = []
+        self._shown = Shown()
 
     def show_keys(self, keys: tuple[KeyAction, ...]) -> None:
-        """Show the keys that belong into the bar."""
+        """Show the keys that belong into the bar; the same ones cost nothing."""
         shown = [each for each in keys if each.bar]
+        if not self._shown.differs("keys", tuple(_said(each) for each in shown)):
+            return
         while len(self._buttons) < len(shown):
             button = _Key()
             button.clicked.connect(self._clicked)
@@ -45,10 +49,16 @@ class KeyBar(QWidget):
             self.pressed.emit(button.key)
 
 
+def _said(key: KeyAction) -> tuple[str, str, bool, str]:
+    """What the bar shows of a key; what it does is the shell's."""
+    return key.key, key.text, key.enabled, key.why
+
+
 class _Key(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.key = ""
+        self._shown = Shown()
         self.setProperty("role", "key")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cap, self._text = label(role="cap"), label(role="keytext")
@@ -61,6 +71,8 @@ class _Key(QPushButton):
             self._line.addWidget(each)
 
     def show_key(self, key: KeyAction) -> None:
+        if not self._shown.differs("key", _said(key)):
+            return
         self.key = key.key
         self._cap.setText(key.key)
         self._text.setText(key.text)

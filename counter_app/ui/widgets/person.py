@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.ui import theme
 from counter_app.ui.looks import PersonLook, PillState
 from counter_app.ui.widgets.pill import StatusPill
+from counter_app.ui.widgets.shown import Shown
 from counter_app.ui.widgets.text import Panel, label, set_kind
 from counter_app.ui.widgets.wrapping import WrapLayout
 
@@ -19,6 +20,7 @@ class PersonCard(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown = Shown()
         self._role = label(role="dim")
         self._name = label(role="title", wrap=True)
         self._line = label(role="body", wrap=True)
@@ -32,6 +34,8 @@ class PersonCard(Panel):
 
     def show_person(self, look: PersonLook) -> None:
         """Show a person."""
+        if not self._shown.differs("person", look):
+            return
         self._role.setText(look.role)
         self._name.setText(look.name)
         set_kind(self._name, "role", "title" if len(look.name) <= LONG_NAME else "heading")

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -37,9 +37,10 @@ _GOES = (QEvent.Type.FocusOut, QEvent.Type.Hide)
 
 
 class PopupList(QFrame):
-    """``picked(row)`` when one is taken by Enter or a click."""
+    """``picked(row)`` when one is taken by Enter or a click, ``starred(row)`` by a click on its star."""
 
     picked = Signal(int)
+    starred = Signal(int)
 
     def __init__(self, field: SearchField) -> None:
         super().__init__(field)
@@ -52,6 +53,8 @@ class PopupList(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pressed_at = QPoint()
+        self._list.viewport().installEventFilter(self)
         self._list.clicked.connect(self._clicked)
         box = QVBoxLayout(self)
         box.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
@@ -68,13 +71,14 @@ class PopupList(QFrame):
         return self._list.currentIndex().row() if self.isVisible() else -1
 
     def show_rows(self, rows: tuple[PopupRow, ...]) -> None:
-        """Show hits with the first one chosen; none closes the list."""
+        """Show hits with the first one chosen, or the one that was if only stars have changed."""
+        row = self._kept_row(rows)
         if rows != self._model.rows:
             self._model.set_rows(rows)
         if not rows:
             self.close_up()
             return
-        self._list.setCurrentIndex(self._model.index(0))
+        self._list.setCurrentIndex(self._model.index(row))
         self._open()
 
     def close_up(self) -> None:
@@ -100,8 +104,11 @@ class PopupList(QFrame):
             self.picked.emit(row)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay under the field, and go when the field is left."""
-        if event.type() in _GOES:
+        """Stay under the field, and go when the field is left; note where a row is clicked."""
+        if watched is not self._field:
+            if isinstance(event, QMouseEvent):
+                self._pressed_at = event.position().toPoint()
+        elif event.type() in _GOES:
             self.close_up()
         elif event.type() in _MOVES and self.isVisible():
             self._put()
@@ -109,7 +116,15 @@ class PopupList(QFrame):
 
     def _clicked(self, index: QModelIndex) -> None:
         self._list.setCurrentIndex(index)
-        self.pick()
+        if _star(self._list.visualRect(index)).contains(self._pressed_at):
+            self.starred.emit(index.row())
+        else:
+            self.pick()
+
+    def _kept_row(self, rows: tuple[PopupRow, ...]) -> int:
+        before = self._model.rows
+        starred = rows != before and [e.title for e in rows] == [e.title for e in before]
+        return max(0, self.current) if starred else 0
 
     def _open(self) -> None:
         window = self._field.window()
@@ -168,6 +183,9 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(box, worn.colour("accent.fill"))
         ink, quiet = ("ink.on_accent",) * 2 if chosen else ("ink.text", "ink.dim")
         gap = worn.metrics.space(3)
+        painter.setPen(worn.colour(ink if row.pinned else quiet))
+        painter.drawText(_star(box), Qt.AlignmentFlag.AlignCenter, "★" if row.pinned else "☆")
+        box = box.adjusted(_star(box).width() - gap, 0, 0, 0)
         room = box.adjusted(gap, 0, -gap, 0)
         room.setRight(_write_right(painter, room, row.mark, quiet) - (gap if row.mark else 0))
         room.setLeft(_write(painter, room, row.title, ink) + gap)
@@ -181,6 +199,11 @@ class _Painter(QStyledItemDelegate):
         parent = self.parent()
         assert isinstance(parent, QListView)  # noqa: S101  made with it just above
         return parent
+
+
+def _star(row: QRect) -> QRect:
+    """Where the star of a row is drawn and clicked."""
+    return QRect(row.topLeft(), QSize(theme.current().metrics.px(36), row.height()))
 
 
 def _write(painter: QPainter, room: QRect, text: str, colour: str) -> int:

@@ -26,6 +26,13 @@ class Rail(QWidget):
         self._column.setSpacing(edge)
         self._column.addStretch(1)
         self._buttons: list[_Button] = []
+        self._narrow = False
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Icons alone where every pixel is wanted; word and key stand in the tip."""
+        self._narrow = narrow
+        for each in self._buttons:
+            each.set_narrow(narrow=narrow)
 
     def show_places(self, entries: tuple[RailEntry, ...], current: str) -> None:
         """Show the places and which of them is open."""
@@ -40,6 +47,7 @@ class Rail(QWidget):
 
     def _made(self, entry: RailEntry, at: int) -> _Button:
         button = _Button(entry)
+        button.set_narrow(narrow=self._narrow)
         button.clicked.connect(self._clicked)
         self._column.insertWidget(at, button)
         return button
@@ -59,12 +67,18 @@ class _Button(QToolButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.set_narrow(narrow=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setText(f"{entry.title}\n{entry.key}")
         self.setToolTip(f"{entry.title}  {entry.key}")
         self.setAccessibleName(f"{entry.title} {entry.key}")
         self._dress()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            style.ToolButtonIconOnly if narrow else style.ToolButtonTextUnderIcon
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

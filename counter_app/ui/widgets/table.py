@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from counter_app.ui import theme
@@ -23,6 +30,10 @@ from counter_app.ui.icons import sign
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
+ROOM = 220
+"""Pixels at 100 % that a column which grows keeps: twelve characters of a name."""
+LEAST = 120
+"""Pixels at 100 % that a wide column may shrink to before it is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,8 @@ class Column:
     ``text``: the cell; ``width`` in pixels at 100 % (0: as its content asks); ``grow`` takes what is
     left; ``right`` aligns numbers; ``sort_key`` where the text does not sort; ``copy``: what Ctrl+C takes
     (the shown text unless given: a masked cell copies masked); ``kind`` colours the cell as a state and
-    puts its sign before the text.
+    puts its sign before the text. ``spare``: it shrinks, then goes, the highest first, where the column
+    that grows would have less than ``ROOM``.
     """
 
     title: str
@@ -44,6 +56,7 @@ class Column:
     sort_key: Callable[[Any], Any] | None = None
     copy: Callable[[Any], str] | None = None
     kind: Callable[[Any], str] | None = None
+    spare: int = 0
 
 
 class RowsModel(QAbstractTableModel):
@@ -134,6 +147,7 @@ class DataTable(QTableView):
     def __init__(self, model: RowsModel, empty: str, *, tall: bool = False) -> None:
         super().__init__()
         self._rows_model, self._empty, self._tall = model, empty, tall
+        self._hidden: frozenset[int] = frozenset()
         self.setModel(model)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
@@ -149,6 +163,22 @@ class DataTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(self._activate)
         self._dress()
+
+    def show_empty(self, text: str) -> None:
+        """Say something else while there are no rows."""
+        if text != self._empty:
+            self._empty = text
+            self.viewport().update()
+
+    def hide_columns(self, columns: Iterable[int]) -> None:
+        """Hide exactly these, and what has no room."""
+        self._hidden = frozenset(columns)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With another width other columns have room."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row, Ctrl+C copies the cell as it is shown."""
@@ -173,6 +203,7 @@ class DataTable(QTableView):
             painter.drawText(
                 room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty
             )
+            painter.end()  # not left to whoever still holds this frame
 
     def changeEvent(self, event: QEvent) -> None:
         """Another scale has other row heights."""
@@ -182,6 +213,23 @@ class DataTable(QTableView):
 
     def _activate(self, index: QModelIndex) -> None:
         self.activated_row.emit(self._rows_model.row_at(index))
+
+    def _make_room(self) -> None:
+        columns, px = self._rows_model.columns, theme.current().metrics.px
+        hidden = set(self._hidden)
+        wanted = sum(px(ROOM if each.grow else each.width) for each in columns)
+        wanted -= sum(px(columns[at].width) for at in hidden)
+        spare = (at for at, each in enumerate(columns) if each.spare and at not in hidden)
+        for at in sorted(spare, key=lambda at: -columns[at].spare):
+            width, lack = px(columns[at].width), max(0, wanted - self.viewport().width())
+            if width - lack < px(min(LEAST, columns[at].width)):
+                hidden.add(at)
+                wanted -= width
+            else:
+                self.horizontalHeader().resizeSection(at, width - lack)
+                wanted -= lack
+        for at in range(len(columns)):
+            self.setColumnHidden(at, at in hidden)
 
     def _dress(self) -> None:
         metrics, header = theme.current().metrics, self.horizontalHeader()

@@ -15,7 +15,15 @@ class WrapLayout(QLayout):
         super().__init__(parent)
         self._gap = theme.current().metrics.space(2) if gap is None else gap
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        self._sizes: list[tuple[QLayoutItem, QSize, QSize]] | None = None
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        """Something in it is of another size; until then every answer is remembered."""
+        self._heights.clear()
+        self._sizes = None
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item over."""
@@ -43,7 +51,9 @@ class WrapLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high it is at ``width``."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
@@ -52,7 +62,7 @@ class WrapLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All of them in one line."""
-        sizes = [each.sizeHint() for each in self._shown()]
+        sizes = [wanted for _item, wanted, _least in self._shown()]
         width = sum(each.width() for each in sizes) + self._gap * max(0, len(sizes) - 1)
         height = max((each.height() for each in sizes), default=0)
         return self._with_margins(QSize(width, height))
@@ -60,12 +70,16 @@ class WrapLayout(QLayout):
     def minimumSize(self) -> QSize:
         """Room for the widest."""
         size = QSize()
-        for each in self._shown():
-            size = size.expandedTo(each.minimumSize())
+        for _item, _wanted, least in self._shown():
+            size = size.expandedTo(least)
         return self._with_margins(size)
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [each for each in self._items if not each.isEmpty()]
+    def _shown(self) -> list[tuple[QLayoutItem, QSize, QSize]]:
+        """Items that are there, each with the size it wants and the least it can do with."""
+        if self._sizes is None:
+            there = (each for each in self._items if not each.isEmpty())
+            self._sizes = [(each, each.sizeHint(), each.minimumSize()) for each in there]
+        return self._sizes
 
     def _with_margins(self, size: QSize) -> QSize:
         edge = self.contentsMargins()
@@ -77,14 +91,14 @@ class WrapLayout(QLayout):
         x, y = inner.x(), inner.y()
         line: list[tuple[QLayoutItem, QPoint, int]] = []
         line_height = 0
-        for item in self._shown():
-            width = min(item.sizeHint().width(), max(inner.width(), item.minimumSize().width()))
+        for item, wanted, least in self._shown():
+            width = min(wanted.width(), max(inner.width(), least.width()))
             if line and x + width > inner.x() + inner.width():
                 _settle(line, line_height, move=move)
                 line, x, y, line_height = [], inner.x(), y + line_height + self._gap, 0
             line.append((item, QPoint(x, y), width))
             x += width + self._gap
-            line_height = max(line_height, item.sizeHint().height())
+            line_height = max(line_height, wanted.height())
         _settle(line, line_height, move=move)
         return y + line_height - inner.y() + edge.top() + edge.bottom()
 

@@ -1,0 +1,1 @@
+"""The hall's queue: live acts of windows and kiosks, leases, and what a display shows (F-C)."""
