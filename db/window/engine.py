@@ -148,6 +148,17 @@ class Database:
         raise told from failure
 
 
+def damaged_pages_of(path: Path, key: bytes) -> int:
+    """Return how many pages of a file that does not open fail their authentication."""
+    raw = dbapi2.connect(str(path), timeout=BUSY_TIMEOUT_S)
+    try:
+        raw.execute("pragma cipher_log_level = NONE").fetchall()
+        raw.execute(f"pragma key = \"x'{key.hex()}'\"").fetchall()
+        return len(raw.execute("pragma cipher_integrity_check").fetchall())
+    finally:
+        raw.close()
+
+
 def _prepare(raw: Any, key: bytes, rules: Rules) -> None:
     raw.isolation_level = None
     cursor = raw.cursor()

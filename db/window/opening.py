@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from counter_app.domain.errors import StoreError
-from db.window.engine import Database, Rules
+from db.window.engine import Database, Rules, damaged_pages_of
 from db.window.faults import file_errors
 
 PAGE_BYTES = 4096
@@ -40,7 +40,7 @@ def open_checked(path: Path, key: bytes, rules: Rules) -> Database:
     try:
         database = Database(path, key, rules)
     except StoreError as failure:
-        raise _named(failure, path) from failure
+        raise _named(failure, path, key) from failure
     if rules.durable:
         try:
             _check_pages(database)
@@ -74,11 +74,13 @@ def _check_pages(database: Database) -> None:
         raise StoreError("store_damaged", file=database.path.name)
 
 
-def _named(failure: StoreError, path: Path) -> StoreError:
+def _named(failure: StoreError, path: Path, key: bytes) -> StoreError:
     with file_errors(path):
         size = path.stat().st_size
     cut = failure.code == "store_not_database" and 0 < size < PAGE_BYTES
-    if cut or failure.code == "store_damaged":
-        # Its first page names more pages than it has; a damaged page is met only when read.
+    if failure.code == "store_damaged":
+        # Each page that is there may be whole: then its first page names more than there are.
+        cut = not damaged_pages_of(path, key)
+    if cut:
         return StoreError("store_truncated", file=path.name)
     return failure

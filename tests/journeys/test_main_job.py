@@ -217,7 +217,10 @@ def test_killed_while_typing_then_before_and_in_printing_nothing_is_lost_and_not
 
     devices["documents"].ask("slow 0")
     left = unprinted(counter.script, case_no)
-    assert {kind: each["state"] for kind, each in left.items()} == {"W01": "none", "W02": "queued"}
+    assert {kind: each["state"] for kind, each in left.items()} == {
+        "W01": "none",
+        "W02": "unknown",
+    }
     signed_in(counter.script)
     again = counter.script.try_do("print", document=notice)
     assert again["error"]["code"] == "reprint_reason"
