@@ -13,7 +13,7 @@ from devtools.places import PYTHON, ROOT, SCRIPTS
 
 _STRICT = "counter_app/domain/*,counter_app/services/*,counter_app/lanes.py,counter_app/ui/*/presenter*.py"
 # a file stays on one worker, so that what its tests share is made once; the order is tests/conftest.py's
-_WORKERS = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+_WORKERS = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=25"]
 _SUMMARY = re.compile(
     r"^=+ .*\b(passed|failed|error|errors|skipped|no tests ran)\b.* in [\d.:]+.*=+$"
 )

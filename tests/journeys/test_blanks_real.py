@@ -27,6 +27,7 @@ from tests.fakes.builders_blank import bind, confirm, sheets
 from tests.fakes.builders_issue import a_grant, decided
 from tests.fakes.county_process import CountyProcess, json_lines, new_folder, run_command
 from tests.fakes.fault_proxy import Fault, FaultProxy
+from tests.fakes.proof import long_proof
 
 WAIT_S = 60
 PASSWORD = "Test-2026-Nyingchi"  # noqa: S105  of nobody
@@ -175,6 +176,7 @@ def test_with_hall_and_county_gone_the_leased_range_goes_on(county, one, two):
     assert county.states(series) == {"stock": 80, "held": 18, "used": 1, "void": 1}
 
 
+@long_proof
 def test_more_is_asked_for_over_the_line_and_what_is_returned_can_be_given_again(county, one):
     series = "MORE"
     county.stock(series)

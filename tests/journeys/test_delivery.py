@@ -11,6 +11,7 @@ from counter_app.services.cases import case_by_no
 from counter_app.services.desk import on_store
 from counter_app.services.sync.flow import enrol, sync_turn
 from counter_app.wiring import open_desk
+from tests.fakes.proof import long_proof
 from tests.fakes.window_process import ScriptProcess, run_window
 from tests.journeys.conftest import PASSWORD, USER
 
@@ -123,6 +124,7 @@ def refused(script, code, verb, **values):
     assert (answer["ok"], answer["error"]["code"]) == (False, code)
 
 
+@long_proof
 def test_the_last_address_is_taken_again_and_what_comes_back_is_fetched(hall, clerk):
     first = accept(clerk)
     clerk.do("authorise_delivery", case_no=first, **ADDRESS)

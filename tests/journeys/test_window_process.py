@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.fakes.proof import long_proof
 from tests.fakes.window_process import run_window
 from tests.fakes.worked_window import WorkedWindow
 from tests.fakes.x_display import HAS_RANDR, HAS_X, XDisplay
@@ -119,6 +120,7 @@ def resumed(window):
     return first, window.until("rows", "已收")
 
 
+@long_proof
 def test_what_was_accepted_and_not_printed_is_offered_on_the_first_screen(
     display, options, whole_devices
 ):
@@ -160,6 +162,7 @@ def test_sigterm_in_mid_case_keeps_the_last_key(display, options):
         assert (after["typed"][SEARCH], after["rows"]) == ("shbz", before["rows"])
 
 
+@long_proof
 def test_a_window_manager_that_closes_the_window_in_mid_case_is_asked(display, options):
     with WorkedWindow(display, *options) as window:
         come_in(window)
@@ -178,6 +181,7 @@ def test_a_window_manager_that_closes_the_window_in_mid_case_is_asked(display, o
         assert resumed(window)[1]["rows"] == served["rows"]
 
 
+@long_proof
 def test_with_nobody_at_the_counter_it_closes_at_once(display, options):
     with WorkedWindow(display, *options) as window:
         come_in(window)
@@ -186,6 +190,7 @@ def test_with_nobody_at_the_counter_it_closes_at_once(display, options):
         assert window.ended() == 0
 
 
+@long_proof
 def test_the_enter_of_a_scanner_does_not_open_the_window(display, options):
     with WorkedWindow(display, *options) as window:
         come_in(window)

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.proof import long_proof, longer
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = Path(__file__).with_name("certificate_printing.py")
 SIGN_IN = {"do": "sign_in", "user": "ciren", "password": "right"}
@@ -113,7 +115,7 @@ def window(ready, tmp_path):
     return Window(tmp_path / "window", case_no)
 
 
-@pytest.mark.parametrize("point", ["bound", "queued"])
+@pytest.mark.parametrize("point", ["bound", *longer(("queued",))])
 def test_killed_before_the_printer_was_called_the_print_goes_on(window, point):
     window.die(point)
     assert window.printed() == []
@@ -147,6 +149,7 @@ def test_killed_with_the_paper_in_the_tray_the_clerk_confirms_it(window):
     assert window.printed() == [job]
 
 
+@long_proof
 def test_killed_with_no_paper_the_sheet_goes_back_and_is_printed_once(window):
     window.die("before_paper")
     with window.session() as session:
@@ -158,6 +161,7 @@ def test_killed_with_no_paper_the_sheet_goes_back_and_is_printed_once(window):
         assert window.printed() == [done["job"]]
 
 
+@long_proof
 def test_killed_after_the_end_was_noted_only_the_clerk_is_missing(window):
     window.die("done")
     assert len(window.printed()) == 1
@@ -170,6 +174,7 @@ def test_killed_after_the_end_was_noted_only_the_clerk_is_missing(window):
         assert session.do("status")["sheets"] == []
 
 
+@long_proof
 def test_killed_after_the_confirmation_it_stands(window):
     with window.session("confirmed") as session:
         job = session.do("issue_certificate", case_no=window.case_no)["job"]
@@ -200,8 +205,8 @@ def test_killed_while_the_sheets_are_exchanged_it_goes_on(window):
 @pytest.mark.parametrize(
     ("point", "outcome", "sheets"),
     [
-        ("before_paper", "blank", 0),
         ("after_paper", "good", 1),
+        *longer(("before_paper", "blank", 0)),
     ],
 )
 def test_a_document_killed_at_the_printer_is_asked_about_too(window, point, outcome, sheets):

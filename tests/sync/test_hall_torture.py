@@ -21,7 +21,7 @@ from counter_app.domain.ticket_operation import TicketCalled, TicketTaken
 from tests.fakes.county_process import CountyProcess, new_folder
 from tests.fakes.hall_clients import enrolled_client
 
-TICKETS = 20_000 if os.environ.get("COUNTER_LONG") else 640
+TICKETS = 20_000 if os.environ.get("COUNTER_LONG") else 160
 CLIENTS = 32
 KINDS = ("ordinary", "ordinary", "ordinary", "elderly", "ordinary", "appointment", "disabled")
 MOST_S = 3_000

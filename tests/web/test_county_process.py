@@ -31,6 +31,7 @@ from tests.fakes.county_process import (
 )
 from tests.fakes.county_window import WireWindow
 from tests.fakes.fault_proxy import Fault, FaultProxy
+from tests.fakes.proof import longer
 
 API = "/sync/v1"
 
@@ -154,10 +155,9 @@ def _main_pids(data) -> list[int]:
 @pytest.mark.parametrize(
     ("fault", "outcome"),
     [
-        (Fault.DROP_ANSWER, "duplicate"),
         (Fault.CUT_ANSWER, "duplicate"),
-        (Fault.CUT, "applied"),
         (Fault.CUT_REQUEST, "applied"),
+        *longer((Fault.DROP_ANSWER, "duplicate"), (Fault.CUT, "applied")),
     ],
 )
 def test_a_push_over_a_failing_line_is_stored_once(data, fault, outcome):
