@@ -221,3 +221,10 @@ def test_what_was_left_out_and_how_the_result_comes_is_said(bench):
     assert value_of(bench.view.state, "联系电话") == "没有留电话"
     assert value_of(bench.view.state, "领取结果") == "寄递"
     assert "已交材料" in labels(bench.view.state)
+
+
+def test_where_no_sample_lies_taking_it_away_changes_nothing(bench):
+    bench.ask()
+    before = bench.view.state
+    bench.presenter.hide_sample()
+    assert bench.view.state is before

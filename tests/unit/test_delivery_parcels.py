@@ -22,6 +22,7 @@ from tests.fakes.delivery_window import (
     ready,
     scan,
     sent,
+    signed,
 )
 from tests.fakes.desk import county_says, play, signed_visit
 
@@ -127,6 +128,14 @@ def test_what_comes_back_is_to_be_fetched():
     done = play(desk, take_back(desk, signed_visit(), case.no, "无人签收"))
     assert (done.case.state, groups(desk)) == (CaseState.READY, ["to_fetch"])
     assert all_parcels(desk)[0].reason == "无人签收"
+
+
+def test_what_goes_again_is_no_parcel_before_its_next_list():
+    desk = a_posting_desk()
+    case = sent(desk)
+    play(desk, take_back(desk, signed_visit(), case.no, "无人签收"))
+    signed(desk, case)
+    assert all_parcels(desk) == ()
 
 
 def test_a_lost_parcel_is_known_as_lost():

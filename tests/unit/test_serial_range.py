@@ -90,3 +90,8 @@ def test_ranges_are_spelled_as_they_are_typed():
     spans = (SerialRange(35001, 35010), SerialRange(35012, 35012))
     assert spelled(spans) == "35001-35010、35012"
     assert parse_ranges(spelled(spans)) == spans
+
+
+def test_a_hole_in_the_middle_leaves_both_sides():
+    left = without((SerialRange(1, 10),), (SerialRange(4, 5),))
+    assert left == (SerialRange(1, 3), SerialRange(6, 10))
