@@ -192,6 +192,7 @@ def test_more_is_asked_for_over_the_line_and_what_is_returned_can_be_given_again
 
 
 # F26, INV-20
+@long_proof
 def test_a_lease_moved_while_its_holder_is_offline_is_found_out(county, one, two):
     series = "MOVED"
     (lease,) = county.stock(series, one)

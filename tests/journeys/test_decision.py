@@ -14,6 +14,7 @@ from counter_app.services.desk import on_store
 from counter_app.services.sync.flow import enrol, sync_turn
 from counter_app.wiring import open_desk
 from tests.fakes.county_process import json_lines
+from tests.fakes.proof import long_proof
 from tests.fakes.window_process import ScriptProcess, run_window
 from tests.journeys.conftest import PASSWORD, USER
 
@@ -109,6 +110,7 @@ def test_a_decision_of_the_back_office_reaches_the_certificate_window(
     assert (case.state, case.decision) == (CaseState.ACCEPTED, None)
 
 
+@long_proof
 def test_who_accepted_a_case_is_refused_whatever_he_has_become(hall, clerk):
     clerk.do("sync", timeout_s=WAIT_S)  # dawa arrives
     clerk.do("lock")

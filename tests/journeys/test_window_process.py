@@ -199,6 +199,7 @@ def test_the_enter_of_a_scanner_does_not_open_the_window(display, options):
 
 
 @pytest.mark.skipif(not HAS_RANDR, reason="needs a client of RandR")
+@long_proof
 def test_a_monitor_unplugged_with_the_citizen_screen_on_it(options):
     with XDisplay("2390x900x24") as wide:
         wide.plug(b"DP-1", 0, 0, 1366, 900, own=True)

@@ -20,6 +20,7 @@ from counter_app.domain.queue_rule import PASSED_MOST, PRIORITY_MOST
 from counter_app.domain.ticket_operation import TicketCalled, TicketTaken
 from tests.fakes.county_process import CountyProcess, new_folder
 from tests.fakes.hall_clients import enrolled_client
+from tests.fakes.proof import long_proof
 
 TICKETS = 20_000 if os.environ.get("COUNTER_LONG") else 160
 CLIENTS = 32
@@ -165,6 +166,7 @@ def assert_fair(log):
     assert max(passed.values(), default=0) <= PASSED_MOST
 
 
+@long_proof
 def test_a_day_of_thirty_two(county):
     day = Day()
     for _ in let_them_work(day, county.crowd("h-1")):

@@ -31,7 +31,7 @@ from tests.fakes.county_process import (
 )
 from tests.fakes.county_window import WireWindow
 from tests.fakes.fault_proxy import Fault, FaultProxy
-from tests.fakes.proof import longer
+from tests.fakes.proof import long_proof, longer
 
 API = "/sync/v1"
 
@@ -156,8 +156,11 @@ def _main_pids(data) -> list[int]:
     ("fault", "outcome"),
     [
         (Fault.CUT_ANSWER, "duplicate"),
-        (Fault.CUT_REQUEST, "applied"),
-        *longer((Fault.DROP_ANSWER, "duplicate"), (Fault.CUT, "applied")),
+        *longer(
+            (Fault.DROP_ANSWER, "duplicate"),
+            (Fault.CUT, "applied"),
+            (Fault.CUT_REQUEST, "applied"),
+        ),
     ],
 )
 def test_a_push_over_a_failing_line_is_stored_once(data, fault, outcome):
@@ -211,6 +214,7 @@ def test_plain_http_is_for_loopback_only(data):
     assert (halved.returncode, "--tls-key" in halved.stderr) == (1, True)
 
 
+@long_proof
 def test_https_with_a_certificate_of_its_own(data, tmp_path):
     cert, key = _certificate(tmp_path)
     options = ("--host", "0.0.0.0", "--tls-cert", cert, "--tls-key", key)  # noqa: S104
