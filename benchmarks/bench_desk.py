@@ -25,7 +25,13 @@ from typing import Any
 
 from devtools.demo.line import Line
 from devtools.demo.processes import Child, call, settings
-from devtools.demo.story import PASSWORD, enrol_window, make_users, start_devices
+from devtools.demo.story import (
+    PASSWORD,
+    become_window,
+    make_users,
+    make_window,
+    start_devices,
+)
 from devtools.places import ROOT
 
 SHORT, LONG = 60, 300
@@ -126,7 +132,8 @@ def _hall(folder: Path, stack: ExitStack) -> tuple[Line, str, list[str]]:
     devices = start_devices(stack, folder)
     urls = settings({f"devices.{kind}": said["url"] for kind, said in devices.items()})
     options = ["--profile", str(folder / "window"), *urls]
-    enrol_window(folder, line.url, options)
+    _, code = make_window(folder)
+    become_window(line.url, options, code)
     return line, str(devices["reader"]["control"]), options
 
 
