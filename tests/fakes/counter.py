@@ -9,6 +9,7 @@ from counter_app.ui.certificates.sentence import keys, now_line
 from counter_app.ui.certificates.state import key_of
 from counter_app.ui.certificates.wording import look
 from counter_app.ui.place import Surroundings
+from tests.fakes.bench import PresenterBench
 from tests.fakes.card_reader import FakeCardReader
 from tests.fakes.certificate_window import FIRST, a_grant, a_window_desk, decided
 from tests.fakes.runner import InlineRunner, ManualTimers, RecordingShell
@@ -29,7 +30,7 @@ class WordingView:
         self.look = look(self._desk, state)
 
 
-class CounterBench:
+class CounterBench(PresenterBench):
     """A presenter with everything around it, and short names for what a clerk does."""
 
     def __init__(self, desk=None, runner=None, citizen=None):
@@ -42,42 +43,18 @@ class CounterBench:
         self.presenter.user_changed(ISSUER)
 
     @property
-    def state(self):
-        return self.presenter.state
-
-    @property
     def look(self):
         return look(self.desk, self.state)
 
     @property
-    def parts(self):
-        return self.presenter.parts
-
-    @property
-    def focus(self):
-        return self.state.focus.field
-
-    @property
     def now(self):
         return now_line(self.desk, self.state)
-
-    @property
-    def said(self):
-        return self.shell.told[-1][1:] if self.shell.told else ("", "")
 
     def words(self, message, **values):
         return self.desk.words.say(f"ui.certificates.{message}", **values)
 
     def keys(self):
         return {each.key: each for each in keys(self.desk, self.presenter)}
-
-    def press(self, *pressed):
-        for key in pressed:
-            action = self.keys()[key]
-            if action.enabled:
-                action.act()
-            else:
-                self.shell.tell(action.why, "", "error")
 
     def enter_place(self):
         self.presenter.enter_place()

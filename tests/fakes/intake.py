@@ -17,6 +17,7 @@ from counter_app.ui.intake.sentence import keys, now_line
 from counter_app.ui.intake.wording import look
 from counter_app.ui.place import Surroundings
 from county_server.catalogue.pinyin import load_pinyin
+from tests.fakes.bench import PresenterBench
 from tests.fakes.calendars import YEAR_2026
 from tests.fakes.card_reader import FakeCardReader
 from tests.fakes.desk import CLERK, a_desk, play
@@ -109,7 +110,7 @@ class RememberingView:
             self.clipboard = ""
 
 
-class IntakeBench:
+class IntakeBench(PresenterBench):
     """A presenter with everything around it, and short names for what a clerk does."""
 
     def __init__(self, desk=None, runner=None):
@@ -124,40 +125,15 @@ class IntakeBench:
         self.shell.told.clear()
 
     @property
-    def state(self):
-        return self.presenter.state
-
-    @property
     def look(self):
         return self.view.look
-
-    @property
-    def parts(self):
-        return self.presenter.parts
-
-    @property
-    def focus(self):
-        return self.state.focus.field
 
     @property
     def now(self):
         return now_line(self.desk, self.presenter)
 
-    @property
-    def said(self):
-        """The sentences told last."""
-        return self.shell.told[-1][1:] if self.shell.told else ("", "")
-
     def keys(self):
         return {each.key: each for each in keys(self.desk, self.presenter)}
-
-    def press(self, *pressed):
-        for key in pressed:
-            action = self.keys()[key]
-            if action.enabled:
-                action.act()
-            else:
-                self.shell.tell(action.why, "", "error")
 
     def lay(self, person=ZHAXI):
         """A card on the plate, read by F3."""

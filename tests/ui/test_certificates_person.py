@@ -6,46 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from counter_app.domain.issue_operation import ResultHandedOver
 from counter_app.domain.window_operation import MattersShown
-from counter_app.ui.citizen.presenter import CitizenPresenter
 from tests.fakes.card_reader import FakeCardReader
 from tests.fakes.certificate_window import (
     a_grant,
     a_window_desk,
-    decided,
-    finished,
-    operations,
 )
-from tests.fakes.citizen import RememberingScreen
-from tests.fakes.counter import ISSUER, CounterBench
+from tests.fakes.counter import CounterBench
+from tests.fakes.handing import OTHER, bench_with_one
 from tests.fakes.paper_cases import a_person
-from tests.fakes.runner import InlineRunner, ManualTimers, RecordingShell
-
-OTHER = a_person("卓玛", "540402199203150022")
-
-
-def bench_with_one(*, citizen=False, **told):
-    desk = a_window_desk(reader=FakeCardReader())
-    case = decided(desk, **told)
-    finished(desk, case)
-    screen = None
-    if citizen:
-        screen = CitizenPresenter(
-            desk, InlineRunner(desk), ManualTimers(), RememberingScreen(), RecordingShell(ISSUER)
-        )
-        screen.begin()
-    bench = CounterBench(desk, citizen=screen)
-    bench.citizen, bench.case = screen, case
-    bench.enter_place()
-    bench.parts.lists.press_tab("fetch")
-    return bench
-
-
-def handed(bench):
-    return [
-        each for each in operations(bench.desk, bench.case) if isinstance(each, ResultHandedOver)
-    ]
 
 
 # ---- 此人的事

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from counter_app.ui.board import Focus
 from counter_app.ui.certificates.state import Key, Tab
 from counter_app.ui.intake.looks import MatterRow, PaperRow
-from counter_app.ui.intake.state import Focus
 from counter_app.ui.looks import FieldLook, PersonLook, PillState, SheetRow
 
 

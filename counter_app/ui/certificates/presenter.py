@@ -8,6 +8,7 @@ from typing import Protocol
 
 from counter_app.services.desk import Changes
 from counter_app.services.visit import User, Visit
+from counter_app.ui.board import Focus
 from counter_app.ui.certificates.board import Board
 from counter_app.ui.certificates.presenter_books import Books
 from counter_app.ui.certificates.presenter_drawer import Drawer
@@ -19,7 +20,6 @@ from counter_app.ui.certificates.presenter_placing import Placing
 from counter_app.ui.certificates.presenter_post import Post
 from counter_app.ui.certificates.presenter_prints import Prints
 from counter_app.ui.certificates.state import Counter
-from counter_app.ui.intake.state import Focus
 from counter_app.ui.place import Surroundings
 
 

@@ -11,6 +11,7 @@ from counter_app.domain.person import is_expired
 from counter_app.services.blank_stock import SeriesStock
 from counter_app.services.certificates import Group, Line
 from counter_app.services.desk import Desk
+from counter_app.ui.board import both
 from counter_app.ui.certificates.look_forms import FormWords
 from counter_app.ui.certificates.looks import (
     AskLook,
@@ -22,7 +23,6 @@ from counter_app.ui.certificates.looks import (
 )
 from counter_app.ui.certificates.state import TABS, Counter, PaperLine, key_of
 from counter_app.ui.days import say_date
-from counter_app.ui.intake.board import both
 from counter_app.ui.intake.looks import PaperRow
 from counter_app.ui.looks import Kind, PersonLook, PillState
 from counter_app.ui.matter_words import matter_rows, matters_title

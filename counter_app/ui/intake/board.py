@@ -9,22 +9,19 @@ decided on what was true before.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.flow import Flow
-from counter_app.services.desk import Desk
 from counter_app.services.intake import Outlook, look_ahead
 from counter_app.services.visit import Visit
-from counter_app.ui.intake.state import Desktop, Focus
+from counter_app.ui.board import Failed, FieldBoard, Focus
+from counter_app.ui.intake.state import Desktop
 from counter_app.ui.place import Surroundings
-from counter_app.words import Words
 
 T = TypeVar("T")
-Failed = Callable[[CounterError], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +31,26 @@ class _Turn:
     failed: Failed
 
 
-class Board:
-    """``show`` is called after each change of the state."""
+class Board(FieldBoard[Desktop]):
+    """``show`` is called after each change of the state; ``changed`` has it written down."""
+
+    AREA = "intake"
 
     def __init__(self, around: Surroundings, show: Callable[[Desktop], None]) -> None:
-        self.desk: Desk = around.desk
-        self.shell = around.shell
+        super().__init__(around, Desktop(), show)
         self.timers = around.timers
-        self._runner = around.runner
         self._citizen = around.citizen
-        self._draw = show
-        self.state = Desktop()
-        self.changed: Callable[[], None] = lambda: None
         self._turns: deque[_Turn] = deque()
         self._running = False
         self._looks = 0
         self._seen = 0
-        self._epoch = 0
         self._wanted: Callable[[], None] | None = None
-        self._depth, self._stale = 0, False
 
-    def _show(self, state: Desktop) -> None:
+    def _show(self) -> None:
         """Draw it, and let the screen that faces the citizen follow what is on the table."""
-        self._draw(state)
+        super()._show()
         if self._citizen is not None:
-            self._citizen.follow(state.visit)
+            self._citizen.follow(self.state.visit)
 
     @property
     def busy(self) -> bool:
@@ -70,43 +62,6 @@ class Board:
         """Whether what is open now is being asked anew: a key pressed meanwhile is not refused."""
         return self.busy or self._looks != self._seen
 
-    def put(self, **changes: Any) -> None:
-        """Change the state, show it, and have it written down."""
-        before = self.state
-        self.state = replace(before, **changes)
-        if self.state != before:
-            self._stale = True
-            self.changed()
-            self._settle()
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """Draw what changes in here once, at its end: a draw costs a few milliseconds."""
-        self._depth += 1
-        try:
-            yield
-        finally:
-            self._depth -= 1
-            self._settle()
-
-    def put_text(self, name: str, text: str) -> None:
-        """Note what a field holds; what was wrong with it is not any more."""
-        self.put(texts={**self.state.texts, name: text}, errors=without(self.state.errors, name))
-
-    def drop_texts(self, *names: str) -> None:
-        """Empty fields."""
-        self.put(texts=without(self.state.texts, *names), errors=without(self.state.errors, *names))
-
-    def wrong(self, name: str, error: CounterError) -> None:
-        """Say under a field what is wrong with it, and put the caret there."""
-        what, remedy = self.desk.words.error(error)
-        self.put(errors={**self.state.errors, name: both(self.desk.words, what, remedy)})
-        self.focus(name)
-
-    def focus(self, name: str) -> None:
-        """Put the caret into a field."""
-        self.put(focus=Focus(name, self.state.focus.turn + 1))
-
     def at(self, name: str) -> None:
         """Note where the clerk went by himself."""
         self.put(focus=Focus(name, self.state.focus.turn))
@@ -114,14 +69,7 @@ class Board:
     def fail(self, error: CounterError) -> None:
         """Say what happened and what to do; nothing on the table has changed."""
         self.put(clock_doubt=self.state.clock_doubt or error.code == "clock_doubtful")
-        self.shell.tell(*self.desk.words.error(error), "error")
-
-    def say(self, message: str, /, kind: str = "note", **values: str | int) -> None:
-        """Say a sentence of this screen in the message line."""
-        words = self.desk.words
-        remedy = f"ui.intake.{message}_remedy"
-        told = words.say(remedy, **values) if words.knows(remedy) else ""
-        self.shell.tell(words.say(f"ui.intake.{message}", **values), told, kind)
+        super().fail(error)
 
     def ask(
         self,
@@ -148,20 +96,6 @@ class Board:
                 then()
 
         self.ask(lambda visit: _at_once(make, visit), done, failed)
-
-    def run(self, flow: Flow[T], done: Callable[[T], None], failed: Failed | None = None) -> None:
-        """Run a flow beside the queue; its end counts only while the same clerk sits here."""
-        epoch = self._epoch
-
-        def still(end: Callable[[Any], None]) -> Callable[[Any], None]:
-            def heard(value: Any) -> None:
-                if epoch == self._epoch:
-                    with self.together():
-                        end(value)
-
-            return heard
-
-        self._runner.run(flow, still(done), still(failed or self.fail))
 
     def store(self, flow: Flow[T], done: Callable[[T], None], failed: Failed) -> None:
         """Run a flow whose end is always heard: what was begun for one clerk is finished."""
@@ -200,22 +134,13 @@ class Board:
 
     def reset(self, **changes: Any) -> None:
         """Clear the table; ends of flows still under way are not heard any more."""
-        self._epoch += 1
         self._looks += 1
         self._seen = self._looks
         self._turns.clear()
         self._running, self._wanted = False, None
         kept = {"recalled": self.state.recalled, "waiting": self.state.waiting}
         turn = self.state.focus.turn + 1
-        self.state = Desktop(**{**kept, "focus": Focus("number", turn), **changes})
-        self._stale = True
-        self._settle()
-
-    def _settle(self) -> None:
-        if self._stale and not self._depth:
-            self._stale = False
-            self._show(self.state)
-            self.shell.refresh()
+        self.renew(Desktop(**{**kept, "focus": Focus("number", turn), **changes}))
 
     def _next(self) -> None:
         if self._running or not self._turns:
@@ -240,13 +165,3 @@ def _at_once(make: Callable[[Visit], Visit], visit: Visit) -> Flow[Visit]:
     """Be a flow of no hop."""
     yield from ()
     return make(visit)
-
-
-def without(table: Mapping[str, str], *names: str) -> dict[str, str]:
-    """Return a table without some of its names."""
-    return {name: text for name, text in table.items() if name not in names}
-
-
-def both(words: Words, what: str, remedy: str) -> str:
-    """Put the two sentences of an error into one line."""
-    return words.say("ui.intake.both", what=what, remedy=remedy).strip() if what else remedy

@@ -9,7 +9,7 @@ from counter_app.domain import localtime
 from counter_app.domain.decision import DecisionKind
 from counter_app.domain.masking import mask_number, mask_phone
 from counter_app.domain.outcome import Outcome, OutcomeKind
-from counter_app.ui.intake.board import both
+from counter_app.ui.board import both
 from counter_app.ui.intake.look_case import say_day
 from counter_app.ui.intake.look_delivery import contents_line, delivery_rows, phone_notes
 from counter_app.ui.intake.looks import MatterRow, PaperRow, SheetLook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from counter_app.ui.intake.state import Focus
+from counter_app.ui.board import Focus
 from counter_app.ui.looks import Choice, FieldLook, PersonLook, PillState, PopupRow, SheetRow
 
 

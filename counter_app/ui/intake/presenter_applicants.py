@@ -11,7 +11,8 @@ from counter_app.domain.errors import CounterError, RuleError
 from counter_app.domain.person import Person, is_same_person, needs_guardian
 from counter_app.services import applicants
 from counter_app.services.visit import Visit
-from counter_app.ui.intake.board import Board, without
+from counter_app.ui.board import without
+from counter_app.ui.intake.board import Board
 from counter_app.ui.intake.numbers import guess_kind, read_number
 from counter_app.ui.intake.presenter_phone import Phone
 from counter_app.ui.intake.state import SELF_TELLING, TYPED, Reading, Seat

@@ -11,7 +11,8 @@ from counter_app.services.recollection import number_of
 from counter_app.services.situations import change_situation, drop_draft
 from counter_app.services.sketch import Matter
 from counter_app.services.visit import Draft, Visit, open_draft
-from counter_app.ui.intake.board import Board, without
+from counter_app.ui.board import without
+from counter_app.ui.intake.board import Board
 from counter_app.ui.intake.state import Sheet
 
 LIMIT = 20

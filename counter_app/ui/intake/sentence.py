@@ -8,7 +8,7 @@ from counter_app.domain.case import CaseMaterial, CaseState, MaterialState
 from counter_app.domain.outcome import OutcomeKind, blocking
 from counter_app.services.desk import Desk
 from counter_app.services.intake import Outlook
-from counter_app.ui.intake.board import both
+from counter_app.ui.board import both
 from counter_app.ui.intake.look_case import say_day
 from counter_app.ui.intake.presenter import IntakePresenter
 from counter_app.ui.intake.state import Desktop

@@ -24,6 +24,7 @@ from counter_app.services.matters import PersonMatters
 from counter_app.services.recollection import Recollection
 from counter_app.services.sketch import Matter, Waiting
 from counter_app.services.visit import Visit
+from counter_app.ui.board import Focus
 
 Seat = Literal["applicant", "agent", "guardian"]
 SheetKind = Literal[
@@ -60,13 +61,7 @@ ADDRESSED = (
 )
 """Fields of the delivery authorisation, in the order of typing; the phone is confirmed last."""
 
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """Where the caret belongs; the view moves it only when ``turn`` is another one."""
-
-    field: str
-    turn: int = 0
+_START = Focus("number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +132,7 @@ class Desktop:
     visit: Visit = field(default_factory=Visit)
     texts: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-    focus: Focus = Focus("number")
+    focus: Focus = _START
     seat: Seat = "applicant"
     kind: str = "resident"
     kind_chosen: bool = False
