@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+PaperState = Literal["printing", "sent", "device_done", "confirmed", "unknown", "failed", "none"]
 Kind = Literal["good", "warning", "danger", "note", "quiet"]
 
 
@@ -83,3 +84,22 @@ class SheetRow:
     detail: str = ""
     who: str = ""
     kind: str = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper of the visit: what it is, copies and signatures, what is known of its print."""
+
+    title: str
+    detail: str
+    state: PillState
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """One item of this visit."""
+
+    title: str
+    detail: str
+    current: bool = False

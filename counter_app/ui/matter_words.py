@@ -6,7 +6,7 @@ from datetime import date
 
 from counter_app.services.matters import Due, PersonMatter, PersonMatters
 from counter_app.ui.days import say_date
-from counter_app.ui.intake.looks import MatterRow
+from counter_app.ui.looks import MatterRow
 from counter_app.words import Words
 
 _HOUR_S, _DAY_S = 3_600, 86_400

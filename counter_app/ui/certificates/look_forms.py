@@ -18,9 +18,8 @@ from counter_app.ui.certificates.presenter_post import ENDS, FIELD
 from counter_app.ui.certificates.presenter_prints import FATES
 from counter_app.ui.certificates.state import Counter
 from counter_app.ui.days import say_date
-from counter_app.ui.intake.numbers import guess_kind
-from counter_app.ui.intake.state import SELF_TELLING
 from counter_app.ui.looks import FieldLook, Kind, SheetRow
+from counter_app.ui.numbers import SELF_TELLING, guess_kind
 from counter_app.words import Words
 
 FORM_FIELDS = (

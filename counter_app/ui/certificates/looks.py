@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from counter_app.ui.board import Focus
 from counter_app.ui.certificates.state import Key, Tab
-from counter_app.ui.intake.looks import MatterRow, PaperRow
-from counter_app.ui.looks import FieldLook, PersonLook, PillState, SheetRow
+from counter_app.ui.looks import FieldLook, MatterRow, PaperRow, PersonLook, PillState, SheetRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,7 @@ from counter_app.ui.certificates.board import Board
 from counter_app.ui.certificates.presenter_lists import Lists
 from counter_app.ui.certificates.presenter_papers import Papers
 from counter_app.ui.certificates.state import HandingOver
-from counter_app.ui.intake.numbers import guess_kind
-from counter_app.ui.intake.state import SELF_TELLING
+from counter_app.ui.numbers import SELF_TELLING, guess_kind
 
 TYPED = ("number", "name", "birth_date", "sex")
 _ABOUT = {

@@ -10,7 +10,7 @@ from counter_app.domain.printing import Trouble
 from counter_app.services.printing import PrintReport, print_document
 from counter_app.ui.certificates.board import Board
 from counter_app.ui.certificates.state import PaperLine
-from counter_app.ui.intake.state import PaperState
+from counter_app.ui.looks import PaperState
 
 _KNOWN: dict[str, PaperState] = {
     "sent": "sent",

@@ -27,7 +27,7 @@ from counter_app.services.paper_handover import Relation
 from counter_app.services.placements import FormPlacement
 from counter_app.services.visit import Visit
 from counter_app.ui.board import Focus
-from counter_app.ui.intake.state import PaperState
+from counter_app.ui.looks import PaperState
 
 Tab = Literal["print", "fetch", "send", "held"]
 TABS: dict[Tab, tuple[Group, ...]] = {

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from counter_app.ui import theme
 from counter_app.ui.certificates.looks import CounterLook, PageLook
-from counter_app.ui.intake.view_papers import PapersPane
-from counter_app.ui.intake.view_right import MattersBox
+from counter_app.ui.widgets.matters import MattersBox
 from counter_app.ui.widgets.message import MessageLine
+from counter_app.ui.widgets.papers import PapersPane
 from counter_app.ui.widgets.person import PersonCard
 from counter_app.ui.widgets.picture import Picture
 from counter_app.ui.widgets.shown import Shown

@@ -23,8 +23,7 @@ from counter_app.ui.certificates.looks import (
 )
 from counter_app.ui.certificates.state import TABS, Counter, PaperLine, key_of
 from counter_app.ui.days import say_date
-from counter_app.ui.intake.looks import PaperRow
-from counter_app.ui.looks import Kind, PersonLook, PillState
+from counter_app.ui.looks import Kind, PaperRow, PersonLook, PillState
 from counter_app.ui.matter_words import matter_rows, matters_title
 
 _KINDS: dict[Group, Kind] = {

@@ -12,11 +12,11 @@ from counter_app.domain.outcome import Outcome, OutcomeKind
 from counter_app.ui.board import both
 from counter_app.ui.intake.look_case import say_day
 from counter_app.ui.intake.look_delivery import contents_line, delivery_rows, phone_notes
-from counter_app.ui.intake.looks import MatterRow, PaperRow, SheetLook
+from counter_app.ui.intake.looks import SheetLook
 from counter_app.ui.intake.presenter_acts import RULINGS
 from counter_app.ui.intake.presenter_search import matter_of, with_matter
 from counter_app.ui.intake.state import ADDRESSED, AMENDED, Desktop, PaperLine
-from counter_app.ui.looks import FieldLook, PillState, SheetRow
+from counter_app.ui.looks import FieldLook, MatterRow, PaperRow, PillState, SheetRow
 from counter_app.ui.matter_words import matter_rows, matters_title
 from counter_app.words import Words
 

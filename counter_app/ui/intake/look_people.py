@@ -19,8 +19,9 @@ from counter_app.domain.person import (
     needs_guardian,
 )
 from counter_app.services.applicants import at_counter
-from counter_app.ui.intake.state import SELF_TELLING, Desktop
+from counter_app.ui.intake.state import Desktop
 from counter_app.ui.looks import Choice, FieldLook, PersonLook, PillState
+from counter_app.ui.numbers import SELF_TELLING
 from counter_app.words import Words
 
 KINDS = ("resident", "permit", "passport", "foreigner-2023", "foreigner-2017")

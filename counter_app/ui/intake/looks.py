@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from counter_app.ui.board import Focus
-from counter_app.ui.looks import Choice, FieldLook, PersonLook, PillState, PopupRow, SheetRow
+from counter_app.ui.looks import (
+    Choice,
+    FieldLook,
+    MatterRow,
+    PaperRow,
+    PersonLook,
+    PillState,
+    PopupRow,
+    SheetRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +38,6 @@ class DateLine:
     title: str
     day: str
     kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """A paper of the visit: what it is, copies and signatures, what is known of its print."""
-
-    title: str
-    detail: str
-    state: PillState
-    remedy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MatterRow:
-    """One item of this visit."""
-
-    title: str
-    detail: str
-    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from counter_app.domain.errors import RuleError
 from counter_app.services.session import confirm_clock
 from counter_app.services.visit import User, Visit
 from counter_app.ui.intake.board import Board
-from counter_app.ui.intake.numbers import read_number
 from counter_app.ui.intake.presenter_acts import Acts
 from counter_app.ui.intake.presenter_applicants import Applicants
 from counter_app.ui.intake.presenter_delivery import Deliveries
@@ -25,6 +24,7 @@ from counter_app.ui.intake.presenter_samples import Samples
 from counter_app.ui.intake.presenter_search import Search
 from counter_app.ui.intake.presenter_sheets import Sheets
 from counter_app.ui.intake.state import TYPED, Desktop
+from counter_app.ui.numbers import read_number
 from counter_app.ui.place import Surroundings
 
 

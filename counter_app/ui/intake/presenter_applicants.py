@@ -13,9 +13,9 @@ from counter_app.services import applicants
 from counter_app.services.visit import Visit
 from counter_app.ui.board import without
 from counter_app.ui.intake.board import Board
-from counter_app.ui.intake.numbers import guess_kind, read_number
 from counter_app.ui.intake.presenter_phone import Phone
-from counter_app.ui.intake.state import SELF_TELLING, TYPED, Reading, Seat
+from counter_app.ui.intake.state import TYPED, Seat
+from counter_app.ui.numbers import SELF_TELLING, Reading, guess_kind, read_number
 
 _DAY = 8
 

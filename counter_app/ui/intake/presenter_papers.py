@@ -12,7 +12,8 @@ from counter_app.services.printing import PrintReport, print_document
 from counter_app.services.slips import hand_slip
 from counter_app.services.visit import Visit
 from counter_app.ui.intake.board import Board
-from counter_app.ui.intake.state import PaperLine, PaperState, Sheet
+from counter_app.ui.intake.state import PaperLine, Sheet
+from counter_app.ui.looks import PaperState
 
 
 class Papers:

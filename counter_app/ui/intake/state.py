@@ -25,6 +25,7 @@ from counter_app.services.recollection import Recollection
 from counter_app.services.sketch import Matter, Waiting
 from counter_app.services.visit import Visit
 from counter_app.ui.board import Focus
+from counter_app.ui.looks import PaperState
 
 Seat = Literal["applicant", "agent", "guardian"]
 SheetKind = Literal[
@@ -41,12 +42,9 @@ SheetKind = Literal[
     "delivery_to",
     "delivery_back",
 ]
-PaperState = Literal["printing", "sent", "device_done", "confirmed", "unknown", "failed", "none"]
 
 TYPED = ("number", "name", "birth_date", "sex", "valid_to", "nationality")
 """Fields of a person typed in, in the order of typing; ``kind`` is chosen beside them."""
-SELF_TELLING = ("resident", "permit")
-"""Kinds whose number tells birth date and sex."""
 AMENDED = ("phone", "name", "address", "delivery")
 """What can be put right before the person leaves."""
 ADDRESSED = (
@@ -211,15 +209,6 @@ class Desktop:
     def deferred(self) -> tuple[CaseMaterial, ...]:
         """Materials marked to be brought later."""
         return tuple(each for each in self.materials() if each.state is MaterialState.DEFERRED)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a typed or scanned number was understood: a paper's kind, a body or a case."""
-
-    as_what: Literal["person", "body", "case"]
-    kind: str = "resident"
-    number: str = ""
 
 
 def fault_field(material: str) -> str:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from counter_app.ui import theme
 from counter_app.ui.intake.look_people import SEXES
 from counter_app.ui.intake.looks import IntakeLook
-from counter_app.ui.intake.view_right import MattersBox
 from counter_app.ui.looks import Choice, PersonLook
 from counter_app.ui.widgets.fields import Fields
+from counter_app.ui.widgets.matters import MattersBox
 from counter_app.ui.widgets.message import MessageLine
 from counter_app.ui.widgets.person import PersonCard
 from counter_app.ui.widgets.shown import Shown

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
 from counter_app.ui import theme
 from counter_app.ui.intake.looks import IntakeLook, ItemLook, ResultLook, SampleLook
 from counter_app.ui.intake.model import COLUMNS, material_model
-from counter_app.ui.intake.view_papers import PapersPane
 from counter_app.ui.intake.view_sheet import SheetPane
 from counter_app.ui.widgets.field import FieldLine
 from counter_app.ui.widgets.fields import Fields
 from counter_app.ui.widgets.pages import PageStack
+from counter_app.ui.widgets.papers import PapersPane
 from counter_app.ui.widgets.picture import Picture
 from counter_app.ui.widgets.pill import StatusPill
 from counter_app.ui.widgets.popup import PopupList

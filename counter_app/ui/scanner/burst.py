@@ -12,7 +12,7 @@ from typing import Literal
 
 from counter_app.domain.errors import RuleError
 from counter_app.domain.numbers import check_case_no
-from counter_app.ui.intake.numbers import is_credit_code, is_persons_number
+from counter_app.ui.numbers import is_credit_code, is_persons_number
 
 CASE_NO = 19
 CREDIT_CODE = 18

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter_app.ui import theme
-from counter_app.ui.intake.looks import PaperRow
+from counter_app.ui.looks import PaperRow
 from counter_app.ui.widgets.pill import StatusPill
 from counter_app.ui.widgets.shown import Shown
 from counter_app.ui.widgets.text import ElidedLabel, Panel, label

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from counter_app.domain.body import check_credit_code
 from counter_app.domain.errors import RuleError
@@ -14,7 +16,9 @@ from counter_app.domain.identity import (
     check_resident_number,
 )
 from counter_app.domain.numbers import check_case_no
-from counter_app.ui.intake.state import Reading
+
+SELF_TELLING = ("resident", "permit")
+"""Kinds of documents whose number tells the day of birth and the sex."""
 
 _KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("permit", check_permit_number),
@@ -24,6 +28,15 @@ _KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
 )
 _CHECKS: dict[str, Callable[[str], object]] = {**dict(_KINDS), "passport": check_passport_number}
 _LONG = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a typed or scanned number was understood: a paper's kind, a body or a case."""
+
+    as_what: Literal["person", "body", "case"]
+    kind: str = "resident"
+    number: str = ""
 
 
 def read_number(text: str, kind: str = "") -> Reading:
