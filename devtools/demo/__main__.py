@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -14,11 +15,17 @@ from devtools.places import ToolError, say
 
 def main(arguments: list[str]) -> int:
     """Do one of both; 1 when it did not go as told."""
+    signal.signal(signal.SIGTERM, _leave)
     try:
         return _play() if "--headless" in arguments else show()
     except ToolError as wrong:
         say(f"demo: {wrong}")
         return 1
+
+
+def _leave(number: int, _frame: object) -> None:
+    """Unwind, so that county, devices and window end with us."""
+    sys.exit(128 + number)
 
 
 def _play() -> int:

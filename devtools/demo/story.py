@@ -54,7 +54,8 @@ class Story:
         self._issue(window, case_no)
         self._hand_over(window, devices, case_no)
         for each in sorted((self._folder / "papers").rglob("*.pdf")):
-            self._tell(f"PDF kept at {each} ({each.stat().st_size} bytes)")
+            name = each.relative_to(self._folder)
+            self._tell(f"PDF {name} ({each.stat().st_size} bytes), removed with the demo's folder")
 
     def _county(self) -> str:
         data = str(self._folder / "county")

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from counter_app.simulation.control import send_command
 from devtools.demo import issuing
 from devtools.demo.cards import CARDS
-from devtools.demo.processes import Child, Script, call, settings
+from devtools.demo.processes import STOP_S, Child, Script, call, settings
 from devtools.demo.story import (
     INITIALS,
     PASSWORD,
@@ -50,9 +50,10 @@ def show() -> int:
             _prepare(name, options, devices["reader"]["control"])
             (FOLDER / "enrolled").touch()
         _tell(devices["reader"]["control"])
-        return subprocess.run(
-            [sys.executable, "-m", "counter_app", *options], cwd=ROOT, check=False
-        ).returncode
+        window = subprocess.Popen([sys.executable, "-m", "counter_app", *options], cwd=ROOT)
+        stack.callback(window.wait, STOP_S)
+        stack.callback(window.terminate)
+        return window.wait()
 
 
 def _county(stack: ExitStack) -> str:

@@ -20,8 +20,8 @@ from counter_app.ui.certificates.tour_cases import (
     decided,
     fill_drawer,
 )
-from counter_app.ui.intake.tour_acts import made_person
 from counter_app.ui.line_watch.tour import away_strip
+from counter_app.ui.tour_people import made_person
 from counter_app.ui.tour_states import TourDesk, TourState
 
 Act = Callable[[CertificatesPresenter], None]

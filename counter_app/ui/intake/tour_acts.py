@@ -5,32 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from counter_app.domain.case import MaterialState
 from counter_app.domain.errors import DeviceError, StoreError
 from counter_app.domain.person import NAME_MAY_BE_CUT, Person
 from counter_app.domain.printing import Trouble
 from counter_app.ui.intake.presenter import IntakePresenter
+from counter_app.ui.tour_people import made_person
 
 Act = Callable[[IntakePresenter], None]
 TIBETAN = "བཀྲ་ཤིས་སྒྲོལ་མ་རྒྱལ་མཚན་བསྟན་འཛིན་ནོར་བུ་དབང་ཕྱུག"
 LONG_CHINESE = "加仓·晋美南杰次仁多吉旺堆·次仁旺堆顿珠罗布平措次仁旺堆顿珠罗布平措次仁旺堆顿珠罗布平措阿旺洛桑丹增"
 CREDIT_CODE = "92540402MA6T12347G"
-
-
-def made_person(name: str = "扎西", born: int = 1990, **changes: Any) -> Person:
-    """Return somebody who does not exist."""
-    person = Person(
-        kind="resident",
-        name=name,
-        sex="1",
-        birth_date=date(born, 1, 1),
-        number=f"540402{born}01010018",
-        valid_from=date(2016, 1, 1),
-        valid_to=date(2036, 1, 1),
-    )
-    return replace(person, **changes)
 
 
 def _seat(hands: IntakePresenter, *people: Person) -> None:
