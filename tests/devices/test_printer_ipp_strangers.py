@@ -168,20 +168,30 @@ def test_a_real_ipp_printer_that_only_warns_is_waited_for(real_printer):
     assert outcomes == [DONE]
 
 
+def printing(url, outcomes):
+    """A thread that prints one job and notes what became of it."""
+    thread = threading.Thread(
+        target=lambda: outcomes.append(impatient(url).print_pdf(PDF, "job", 1))
+    )
+    thread.start()
+    return thread
+
+
+def wait_for_paper(thread, spool):
+    """Wait until the printer has the job, or the thread has ended without."""
+    while thread.is_alive() and not list(spool.glob("*.pdf")):
+        thread.join(0.02)
+
+
 @pytest.mark.skipif(not HERE, reason=REASON_NOT_HERE)
 def test_a_real_ipp_printer_that_is_busy_is_tried_again(real_printer):
     url, spool = real_printer(SLOW)
     outcomes = []
-    threads = [
-        threading.Thread(
-            target=lambda name=name: outcomes.append(impatient(url).print_pdf(PDF, name, 1))
-        )
-        for name in ("first", "second")
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    first = printing(url, outcomes)
+    wait_for_paper(first, spool)
+    second = printing(url, outcomes)  # the printer is in the middle of the first
+    for each in (first, second):
+        each.join(30)
     assert outcomes == [DONE, DONE]
     assert len(list(spool.glob("*.pdf"))) == 2
 
@@ -199,14 +209,8 @@ def test_a_real_ipp_printer_that_jams_leaves_it_unknown_whatever_it_counts(real_
 def test_a_real_ipp_printer_that_vanishes_with_the_job_leaves_it_unknown(real_printer):
     url, spool = real_printer(LONG)
     outcomes = []
-    thread = threading.Thread(
-        target=lambda: outcomes.append(impatient(url).print_pdf(PDF, "job", 1))
-    )
-    thread.start()
-    for _ in range(500):
-        if list(spool.glob("*.pdf")):
-            break
-        thread.join(0.02)
+    thread = printing(url, outcomes)
+    wait_for_paper(thread, spool)
     real_printer.pull_the_plug()
     thread.join(30)
     assert outcomes == [PrintOutcome("unknown", "unknown", Trouble("printer_unconfirmed"))]

@@ -17,10 +17,12 @@ from tests.fakes.card_reader import FakeCardReader
 from tests.fakes.certificate_window import (
     FIRST,
     SERIES,
+    a_grant,
     a_window_desk,
     blank_state,
     finished,
 )
+from tests.fakes.certificates import DUPLICATE
 from tests.fakes.counter import CounterBench, with_cases
 from tests.fakes.desk import a_user
 
@@ -136,6 +138,20 @@ def placing():
     return bench
 
 
+def test_the_form_of_the_chosen_certificate_is_the_one_that_is_put_right():
+    bench = with_cases(a_grant(type_code=DUPLICATE))
+    bench.press("Alt+P")
+    assert bench.parts.placing.chosen().paper.type_code == DUPLICATE
+    assert bench.look.form.row == 1
+
+
+def test_the_drawer_tells_only_what_there_is_of_a_series():
+    bench = with_cases()
+    assert bench.look.stock[0].counts == "未用 10"
+    bench.press("F10")
+    assert bench.look.stock[0].counts == "未用 9 · 已绑 1"
+
+
 def test_a_form_is_put_right_by_offsets_and_tried_on_plain_paper():
     bench = placing()
     assert [each.kind for each in bench.look.form.rows].count("good") == 1
@@ -165,6 +181,7 @@ def test_the_ruler_is_measured():
     bench = placing()
     bench.press("F7", "F7")
     assert bench.said[0].startswith("标尺已送打印机")
+    assert bench.focus == "cross_left"
     for name, text in (("cross_left", "100"), ("cross_top", "100"), ("cross_right", "x")):
         bench.fill(name, text)
     bench.fill("cross_bottom", "2000")

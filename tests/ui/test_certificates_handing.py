@@ -57,8 +57,10 @@ def test_a_fingerprint_before_a_witness_while_the_screen_asks():
     bench.lay(a_person())
     bench.press("F8", "F8", "Alt+O")
     assert (bench.citizen.clerk.manner, bench.focus) == ("fingerprint", "witness")
+    assert bench.keys()["F8"].text == "发证"
     bench.press("Alt+O")
     assert bench.citizen.clerk.manner == "touch"
+    assert bench.keys()["F8"].text == "请签字"
     bench.press("Alt+O")
     bench.presenter.enter("witness")
     assert bench.state.errors["witness"]
@@ -77,7 +79,7 @@ def test_without_a_citizens_screen_it_is_a_fingerprint():
     assert (bench.focus, "见证人" in bench.now.now) == ("witness", True)
     bench.fill("witness", "央金")
     assert handed(bench)[0].manner == "fingerprint"
-    assert bench.said[0].startswith("已发给")
+    assert bench.said[0].startswith("扎西的证照已发")
 
 
 def test_somebody_else_brings_an_authorisation():

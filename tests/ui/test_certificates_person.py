@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from counter_app.domain.window_operation import MattersShown
+from counter_app.services.certificates import Group
 from tests.fakes.card_reader import FakeCardReader
 from tests.fakes.certificate_window import (
     a_grant,
     a_window_desk,
+    decided,
+    finished,
 )
 from tests.fakes.counter import CounterBench
 from tests.fakes.handing import OTHER, bench_with_one
@@ -35,6 +38,19 @@ def test_a_card_lists_what_is_due_and_alt_m_opens_it():
     bench.press("Alt+M")
     assert bench.state.form.kind == "hand_over"
     assert bench.state.person == a_person()
+
+
+def test_what_lies_ready_is_shown_before_what_is_still_to_be_printed():
+    desk = a_window_desk(reader=FakeCardReader())
+    case = decided(desk, a_grant(1), a_grant(2))
+    bench = CounterBench(desk).enter_place()
+    finished(desk, case)
+    bench.parts.lists.look()
+    bench.lay(a_person())
+    assert (bench.state.tab, bench.state.line().group) == ("fetch", Group.TO_FETCH)
+    bench.parts.lists.press_tab("print")
+    bench.press("Alt+M")
+    assert (bench.state.tab, bench.state.form.kind) == ("fetch", "hand_over")
 
 
 def test_nothing_due_is_said_and_recorded_as_nothing():

@@ -6,6 +6,7 @@ import pytest
 
 from counter_app.services.cases import case_of
 from tests.fakes.card_reader import FakeCardReader
+from tests.fakes.certificate_window import a_window_desk
 from tests.fakes.counter import CounterBench
 from tests.fakes.delivery_window import DOMESTIC, EMS, a_csv, a_posting_desk, ready
 
@@ -104,3 +105,9 @@ def test_nothing_to_send_says_so():
     bench.press("F11")
     assert (bench.focus, bench.look.form.hint) == ("form", "没有要寄的，也没有在路上的。")
     bench.presenter.enter("form")
+
+
+def test_with_nothing_to_send_only_the_way_back_is_told():
+    bench = CounterBench(a_window_desk(reader=FakeCardReader())).enter_place()
+    bench.press("F11")
+    assert bench.now.now == "没有要寄的，也没有在路上的。按 Esc 返回。"

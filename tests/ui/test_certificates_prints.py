@@ -108,8 +108,10 @@ def test_a_sheet_that_came_out_empty_goes_back_and_is_used_without_another_word(
     assert blank_state(bench.desk, FIRST) is BlankState.HELD
     assert bench.look.rows[0].state == "可以打印"
     assert f"{FIRST}" in bench.now.now
+    assert "按 F10" in bench.said[0]
     bench.press("F10")
     assert bench.state.line().serial == FIRST
+    assert not bench.shell.told
     assert operations(bench.desk, case_of(bench.desk, bench.state.lines[0].case_id))[-2].reason
     assert not bench.state.emptied
 

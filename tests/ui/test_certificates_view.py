@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+)
 
 from counter_app.domain.certificate import CertificateState
 from counter_app.services.cases import case_of
@@ -197,3 +204,23 @@ def test_the_citizens_panel_stands_under_the_person_while_something_is_handed_ov
     clerk.press("Esc", "Esc")
     assert not clerk.view.right._beside.isVisible()
     clerk.window.citizen_screen.end()
+
+
+def test_the_counts_of_a_series_stand_beside_its_next_blank_however_narrow(qtbot):
+    clerk, _ = at_the_window(qtbot)
+    stock = clerk.view.stock
+    pill = stock.pills[0]
+    for width in (1200, 420):
+        stock.setFixedWidth(width)
+        counts = pill.parentWidget().findChildren(QLabel)[-1]
+        assert counts.text() == "未用 10"
+        assert abs(counts.geometry().center().y() - pill.geometry().center().y()) <= 1
+
+
+def test_a_long_holder_has_the_room_that_the_certificates_name_leaves(qtbot):
+    clerk, _ = at_the_window(qtbot)
+    table = clerk.view.lists.table
+    for width, holder in ((1100, 320), (709, 179)):
+        table.setFixedWidth(width + table.width() - table.viewport().width())
+        QApplication.sendPostedEvents()
+        assert (table.columnWidth(1), table.columnWidth(0) >= 200) == (holder, True)

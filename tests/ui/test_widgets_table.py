@@ -206,3 +206,39 @@ def test_columns_give_way_where_a_name_would_have_no_room(host):
     assert shown(600) == [0, 1, 2, 3]
     assert made.columnWidth(2) == 200
     assert shown(600, [3]) == [0, 1, 2]
+
+
+def test_a_column_shrinks_before_another_goes(host):
+    columns = (
+        Column("证照", lambda row: row.name, width=200, grow=True),
+        Column("持证人", lambda row: row.name, width=320, spare=1),
+        Column("尾号", lambda row: row.name, width=88, spare=2),
+        Column("状态", lambda row: row.state, width=100),
+    )
+    made = DataTable(RowsModel(columns), "")
+    host(made)
+
+    def widths(width):
+        made.setFixedWidth(width + made.width() - made.viewport().width())
+        QApplication.sendPostedEvents()
+        return [0 if made.isColumnHidden(at) else made.columnWidth(at) for at in range(4)]
+
+    assert widths(800) == [292, 320, 88, 100]
+    assert widths(600) == [200, 212, 88, 100]
+    assert widths(500) == [200, 200, 0, 100]
+    assert widths(400) == [300, 0, 0, 100]
+    assert widths(800) == [292, 320, 88, 100]
+
+
+def test_columns_have_room_at_another_scale_too(host, wear):
+    columns = (
+        Column("证照", lambda row: row.name, width=200, grow=True),
+        Column("尾号", lambda row: row.name, width=88, spare=1),
+    )
+    made = DataTable(RowsModel(columns), "")
+    host(made)
+    made.setFixedWidth(400)
+
+    wear("light", 200)
+
+    assert made.isColumnHidden(1)

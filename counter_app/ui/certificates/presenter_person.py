@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.person import Person
 from counter_app.services import applicants
+from counter_app.services.certificates import Line
 from counter_app.services.matters import Due, PersonMatter, PersonMatters, person_matters
 from counter_app.ui.certificates.board import Board
 from counter_app.ui.certificates.presenter_handing import Handing
 from counter_app.ui.certificates.presenter_lists import Lists
+from counter_app.ui.certificates.presenter_prints import PRINTED
 
 
 class People:
@@ -61,7 +64,7 @@ class People:
 
     def _open_here(self, matter: PersonMatter) -> None:
         board = self._board
-        line = next((each for each in board.state.lines if each.case_id == matter.id), None)
+        line = self._line_of((matter.id,))
         if line is None:
             board.say("scan_nothing", "warning", case_no=matter.case_no)
             return
@@ -90,9 +93,14 @@ class People:
         """What this person can fetch is chosen, unless the clerk is in the middle of something."""
         board = self._board
         wanted = [each.id for each in matters.rows if each.due is Due.FETCH]
-        line = next((each for each in board.state.lines if each.case_id in wanted), None)
+        line = self._line_of(wanted)
         if line is not None and not board.state.form.kind:
             self._lists.show(line)
+
+    def _line_of(self, cases: Collection[str]) -> Line | None:
+        """Find a line of these cases: one that is in the house before one that is still to be printed."""
+        lines = [each for each in self._board.state.lines if each.case_id in cases]
+        return next((each for each in lines if each.group in PRINTED), next(iter(lines), None))
 
     def _unread(self, error: CounterError) -> None:
         handing = self._board.state.handing

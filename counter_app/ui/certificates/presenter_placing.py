@@ -23,11 +23,13 @@ class Placing:
         self._board, self._lists = board, lists
 
     def press(self) -> None:
-        """Alt+P: the pre-printed forms of this printer."""
-        board = self._board
+        """Alt+P: the pre-printed forms of this printer, the one of the chosen certificate first to hand."""
+        board, line = self._board, self._board.state.line()
+        wanted = line.type_code if line is not None else ""
 
         def found(forms: tuple[FormPlacement, ...]) -> None:
-            board.open("placement")
+            codes = [each.paper.type_code for each in forms]
+            board.open("placement", row=codes.index(wanted) if wanted in codes else 0)
             board.put(placements=forms)
             self._fill()
 
@@ -131,6 +133,8 @@ class Placing:
                 board.shell.tell(*board.desk.words.error(outcome.error.error()), "error")
             else:
                 board.say(f"placing.sent_{what}")
+                if what == "ruler":
+                    board.focus(MEASURED[0])
             self._again()
 
         board.act("placing", flow, done)

@@ -38,6 +38,7 @@ class Prints:
         """F10: print the certificate that is shown on the offered blank, or show the next ready one."""
         board, line = self._board, self._board.state.line()
         if line is not None and line.group is Group.TO_PRINT and not board.state.form.kind:
+            board.shell.hush()
             if key_of(line) in board.state.emptied:
                 self._issue(replace(_order(line), reason=EMPTY))
             elif line.prints and not line.job:

@@ -39,6 +39,8 @@ def _now(desk: Desk, state: Counter) -> str:
 
 
 def _of_form(state: Counter) -> str:
+    if state.form.kind == "post" and not (state.parcels or state.of_tab("send")):
+        return "post_nothing"
     if state.form.kind != "hand_over":
         return state.form.kind
     handing = state.handing
@@ -137,7 +139,8 @@ class _Keys:
 
     def _main(self) -> tuple[KeyAction, ...]:
         parts, state = self._parts, self._state
-        sign = "sign" if state.handing is not None else "hand_over"
+        signs = state.handing is not None and state.handing.manner != "fingerprint"
+        sign = "sign" if signs else "hand_over"
         return (
             self._key("F1", "tab", parts.lists.press_next_tab),
             self._key("F2", "next", parts.people.next_person),

@@ -17,6 +17,9 @@ from counter_app.ui.widgets.text import Panel, label
 from counter_app.ui.widgets.wrapping import WrapLayout
 from counter_app.words import Words
 
+FULL_NAME = 200
+"""Pixels at 100 % in which 正本 or 副本 at the end of a certificate's name can still be read."""
+
 
 class ListPane(QWidget):
     """``tab_chosen(id)``, ``line_chosen(key)``, ``line_entered()``; the search reports for itself."""
@@ -125,10 +128,12 @@ def _columns(words: Words) -> tuple[Column, ...]:
         return words.say(f"ui.certificates.column.{name}")
 
     return (
-        Column(title("name"), lambda row: row.name, grow=True),
-        Column(title("holder"), lambda row: row.holder, width=140),
-        Column(title("case"), lambda row: row.case_tail, width=88, copy=_case_no),
-        Column(title("due"), lambda row: row.due, width=92, sort_key=lambda row: row.due_order),
+        Column(title("name"), lambda row: row.name, width=FULL_NAME, grow=True),
+        Column(title("holder"), lambda row: row.holder, width=320, spare=1),
+        Column(title("case"), lambda row: row.case_tail, width=88, copy=_case_no, spare=3),
+        Column(
+            title("due"), lambda row: row.due, width=92, sort_key=lambda row: row.due_order, spare=2
+        ),
         Column(title("state"), lambda row: row.state, width=150, kind=lambda row: row.kind),
     )
 

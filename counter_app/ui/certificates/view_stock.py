@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from counter_app.ui import theme
 from counter_app.ui.certificates.looks import StockLook
@@ -22,6 +22,7 @@ class StockBar(QWidget):
         super().__init__()
         self._shown, self._pills = Shown(), list[StatusPill]()
         self._counts, self._keys = list[QLabel](), list[QLabel]()
+        self._series = list[QWidget]()
         self._title = label(role="dim")
         self._wrap = WrapLayout(self, gap=theme.current().metrics.space(2))
         self._wrap.addWidget(self._title)
@@ -29,7 +30,8 @@ class StockBar(QWidget):
     @property
     def pills(self) -> tuple[StatusPill, ...]:
         """What stands there, one for each series."""
-        return tuple(each for each in self._pills if not each.isHidden())
+        both = zip(self._pills, self._series, strict=True)
+        return tuple(pill for pill, series in both if not series.isHidden())
 
     def show_stock(self, title: str, stock: tuple[StockLook, ...], keys: tuple[str, ...]) -> None:
         """Show the drawer; ``keys`` are those that stand in no bar."""
@@ -41,11 +43,10 @@ class StockBar(QWidget):
             pill.pressed_pill.connect(self.pressed)
             self._pills.append(pill)
             self._counts.append(counts)
-            for each in (pill, counts):
-                self._wrap.addWidget(each)
+            self._series.append(_together(pill, counts))
+            self._wrap.addWidget(self._series[-1])
         for at, (pill, counts) in enumerate(zip(self._pills, self._counts, strict=True)):
-            for each in (pill, counts):
-                each.setVisible(at < len(stock))
+            self._series[at].setVisible(at < len(stock))
             if at < len(stock):
                 pill.show_state(stock[at].next)
                 counts.setText(stock[at].counts)
@@ -59,3 +60,14 @@ class StockBar(QWidget):
         for each, text in zip(self._keys, keys, strict=True):
             each.setText(text)
             self._wrap.addWidget(each)
+
+
+def _together(*parts: QWidget) -> QWidget:
+    """Keep what belongs to one series in one line."""
+    series = QWidget()
+    line = QHBoxLayout(series)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.current().metrics.space(2))
+    for each in parts:
+        line.addWidget(each)
+    return series

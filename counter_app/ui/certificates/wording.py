@@ -158,6 +158,7 @@ class _Words:
         counts = " · ".join(
             self._say(f"blank.{each.value}", count=stock.counts.get(each, 0))
             for each in _SHOWN_STATES
+            if each is BlankState.HELD or stock.counts.get(each)
         )
         name = names[0] if names else stock.series
         if stock.next is None:

@@ -31,7 +31,7 @@ from counter_app.ui.icons import sign
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 ROOM = 220
-"""Pixels at 100 % that a column which grows keeps: twelve characters of a name."""
+"""Pixels at 100 % that a column which grows keeps where it names none: twelve characters of a name."""
 LEAST = 120
 """Pixels at 100 % that a wide column may shrink to before it is hidden."""
 
@@ -42,10 +42,10 @@ class Column:
     What a column shows of a row.
 
     ``text``: the cell; ``width`` in pixels at 100 % (0: as its content asks); ``grow`` takes what is
-    left; ``right`` aligns numbers; ``sort_key`` where the text does not sort; ``copy``: what Ctrl+C takes
+    left, and keeps its ``width``, or ``ROOM`` where it has none; ``right`` aligns numbers; ``sort_key`` where the text does not sort; ``copy``: what Ctrl+C takes
     (the shown text unless given: a masked cell copies masked); ``kind`` colours the cell as a state and
-    puts its sign before the text. ``spare``: it shrinks, then goes, the highest first, where the column
-    that grows would have less than ``ROOM``.
+    puts its sign before the text. ``spare``: where the column that grows would have less than it keeps,
+    these shrink as far as ``LEAST``, the highest first; where that is not enough, the highest goes.
     """
 
     title: str
@@ -210,26 +210,39 @@ class DataTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_tall"):
             self._dress()
+            self._make_room()
 
     def _activate(self, index: QModelIndex) -> None:
         self.activated_row.emit(self._rows_model.row_at(index))
 
     def _make_room(self) -> None:
-        columns, px = self._rows_model.columns, theme.current().metrics.px
+        columns = self._rows_model.columns
         hidden = set(self._hidden)
-        wanted = sum(px(ROOM if each.grow else each.width) for each in columns)
-        wanted -= sum(px(columns[at].width) for at in hidden)
-        spare = (at for at, each in enumerate(columns) if each.spare and at not in hidden)
-        for at in sorted(spare, key=lambda at: -columns[at].spare):
-            width, lack = px(columns[at].width), max(0, wanted - self.viewport().width())
-            if width - lack < px(min(LEAST, columns[at].width)):
-                hidden.add(at)
-                wanted -= width
-            else:
-                self.horizontalHeader().resizeSection(at, width - lack)
-                wanted -= lack
+        while True:
+            there = [at for at in range(len(columns)) if at not in hidden]
+            spare = sorted((at for at in there if columns[at].spare), key=self._going_order)
+            lack = sum(self._wanted(at) for at in there) - self.viewport().width()
+            if not spare or lack <= sum(self._give(at) for at in spare):
+                break
+            hidden.add(spare[0])
+        for at in spare:
+            less = min(max(0, lack), self._give(at))
+            self.horizontalHeader().resizeSection(at, self._wanted(at) - less)
+            lack -= less
         for at in range(len(columns)):
             self.setColumnHidden(at, at in hidden)
+
+    def _going_order(self, at: int) -> int:
+        return -self._rows_model.columns[at].spare
+
+    def _wanted(self, at: int) -> int:
+        """Pixels that a column asks for."""
+        column = self._rows_model.columns[at]
+        return theme.current().metrics.px(column.width or (ROOM if column.grow else 0))
+
+    def _give(self, at: int) -> int:
+        """Pixels by which a spare column can shrink."""
+        return max(0, self._wanted(at) - theme.current().metrics.px(LEAST))
 
     def _dress(self) -> None:
         metrics, header = theme.current().metrics, self.horizontalHeader()
