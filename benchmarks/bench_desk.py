@@ -4,12 +4,14 @@ The clerk's window: cold start, and a day's script of cases at the real window. 
 County, printers and reader are processes of their own; the line to the county is cut and restored
 all day. ``--cases`` or ``COUNTER_LONG`` (any value: 300) makes the day longer than 60 cases. Floors of the
 same run: a start that shows a line edit and nothing else; an idle event loop's heartbeat on the
-same machine at the same time.
+same machine at the same time. County and devices stand in for other machines: where the system lets us
+(``apart``), they and this process step behind the window.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import statistics
@@ -19,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,7 @@ SHORT, LONG = 60, 300
 STARTS = 3
 CUT_S, GOOD_S = 6.0, 9.0
 DAY_S = 3_600
+OTHERS_NICE, OWN_NICE = 15, -10
 
 
 def main() -> None:
@@ -48,10 +51,9 @@ def main() -> None:
     cases = parser.parse_args().cases
     with tempfile.TemporaryDirectory(prefix="counter-desk-") as name, ExitStack() as stack:
         folder = Path(name)
+        os.nice(OTHERS_NICE)
         folder.chmod(0o755)  # the county's database runs as another user
-        # as installed: compiled once, whatever the developer's shell says of bytecode
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
+        _compile()
         line, control, options = _hall(folder, stack)
         _synced(options)
         say("start", measure_starts(options))
@@ -91,9 +93,11 @@ def measure_day(line: Line, control: str, options: list[str], cases: int) -> dic
     with flapping(line):
         began = time.perf_counter()
         day = _python("desk_day", *more, *options)
+        apart = os.getpriority(os.PRIO_PROCESS, day.pid) < os.getpriority(os.PRIO_PROCESS, 0)
         said, _ = day.communicate(timeout=DAY_S)
     floor = json.loads(idle.communicate("over\n")[0])
     found: dict[str, Any] = json.loads(said)
+    found["apart"] = apart
     found["minutes"] = round((time.perf_counter() - began) / 60, 1)
     for name in ("stall_ms_max", "stall_ms_p99", "stall_cpu_ms_max", "over_50"):
         found[f"idle_{name}"] = floor[name]
@@ -121,6 +125,12 @@ def flapping(line: Line) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
+
+
+def _compile() -> None:
+    # as installed: libraries are compiled by pip, ours by the bundle, whatever the shell says
+    for part in ("benchmarks", "counter_app", "db", "printers"):
+        compileall.compile_dir(ROOT / part, quiet=1)
 
 
 def _hall(folder: Path, stack: ExitStack) -> tuple[Line, str, list[str]]:
@@ -153,7 +163,7 @@ def _started(*arguments: str) -> dict[str, Any]:
 
 
 def _python(module: str, *arguments: str, stdin: int | None = None) -> subprocess.Popen[str]:
-    return subprocess.Popen(  # noqa: S603  our own modules
+    process = subprocess.Popen(  # noqa: S603  our own modules
         [sys.executable, "-m", f"benchmarks.{module}", *arguments],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
@@ -162,6 +172,9 @@ def _python(module: str, *arguments: str, stdin: int | None = None) -> subproces
         text=True,
         encoding="utf-8",
     )
+    with suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, OWN_NICE)
+    return process
 
 
 if __name__ == "__main__":

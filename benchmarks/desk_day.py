@@ -12,6 +12,8 @@ import json
 import sys
 import tempfile
 import time
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -59,7 +61,7 @@ class Day(QObject):
         self._options, self._cards = options, cards
         self._reader = ControlClient(options.control)
         self._hands = ThreadPoolExecutor(1)
-        self._times: dict[str, list[float]] = {}
+        self._times: defaultdict[str, array[float]] = defaultdict(lambda: array("d"))
         self._held: list[dict[str, float]] = []
         self._rss: list[tuple[int, float]] = []
         self._steps: Iterator[Step] = iter(())
@@ -180,7 +182,7 @@ class Day(QObject):
         self._note("case", began)
         yield from self._press("F2")
         yield lambda: self._state.visit.person is None
-        self._times.setdefault("case_cpu", []).append((time.thread_time() - worked) * 1000)
+        self._times["case_cpu"].append((time.thread_time() - worked) * 1000)
 
     def _search(self, initials: str) -> Iterator[Step]:
         board = self._intake.presenter.parts.board
@@ -252,16 +254,16 @@ class Day(QObject):
     def _struck(self, strike: Callable[[], object]) -> None:
         began, worked = time.perf_counter(), time.thread_time()
         strike()
-        self._times.setdefault("key_cpu", []).append((time.thread_time() - worked) * 1000)
+        self._times["key_cpu"].append((time.thread_time() - worked) * 1000)
         self._note("key", began)
 
     def _note(self, name: str, began: float) -> None:
-        self._times.setdefault(name, []).append((time.perf_counter() - began) * 1000)
+        self._times[name].append((time.perf_counter() - began) * 1000)
 
     def _where(self) -> str:
         state, said = self._state, self._window.message.said
         draft = state.visit.draft.item.name if state.visit.draft else ""
-        cases = len(self._times.get("case", ()))
+        cases = len(self._times["case"])
         line = getattr(getattr(self._wait, "__code__", None), "co_firstlineno", 0)
         seen, alive = self._intake.view.isVisible(), self._window.isEnabled()
         return f"line {line}, case {cases}, item {draft!r}, said {said}, seen {seen}, alive {alive}"

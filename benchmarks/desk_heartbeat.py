@@ -11,9 +11,9 @@ import json
 import sys
 import threading
 import time
-import traceback
 from array import array
 from collections import Counter
+from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, Slot
@@ -22,7 +22,9 @@ BEAT_MS = 5
 LONG_MS = 50.0
 """A stall that is looked into; what screens.md 3 allows."""
 LOOK_S = 0.01
-OWN = ("/counter_app/", "/db/", "/printers/", "/benchmarks/")
+OWN = ("/counter_app/", "/db/", "/printers/")
+STORIES = 4
+"""So many calls, from the innermost, name a place."""
 
 
 class Heartbeat(QObject):
@@ -119,15 +121,15 @@ class Looker:
 
 
 def _place(frame: FrameType | None) -> str:
-    stack = [
-        each for each in traceback.extract_stack(frame) if any(o in each.filename for o in OWN)
-    ]
-    named = [
-        "{}:{} {}".format("/".join(each.filename.split("/")[-2:]), each.lineno, each.name)
-        for each in stack
-        if "/benchmarks/" not in each.filename
-    ]
-    return " > ".join(named[-4:]) or "the event loop"
+    # by code objects: reading source lines would keep whole files in the memory that is measured
+    named: list[str] = []
+    while frame is not None and len(named) < STORIES:
+        code = frame.f_code
+        if any(own in code.co_filename for own in OWN):
+            file = "/".join(Path(code.co_filename).parts[-2:])
+            named.append(f"{file}:{frame.f_lineno} {code.co_name}")
+        frame = frame.f_back
+    return " > ".join(reversed(named)) or "the event loop"
 
 
 def at(values: array[float] | list[float], part: float) -> float:

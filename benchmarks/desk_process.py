@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from statistics import linear_regression
@@ -17,13 +18,14 @@ def rss_mb() -> float:
 
 
 def held() -> dict[str, float]:
-    """Return memory, descriptors, threads and Python's tracked objects, after a full collection."""
+    """Return memory, descriptors, threads, Python's tracked objects and all its blocks, after a full collection."""
     gc.collect()
     return {
         "rss_mb": rss_mb(),
         "handles": len(os.listdir("/proc/self/fd")),  # noqa: PTH208  names only
         "threads": _status("Threads"),
         "objects": len(gc.get_objects()),
+        "blocks": sys.getallocatedblocks(),
     }
 
 
@@ -34,7 +36,10 @@ def growth(warm: Held, end: Held, rss: list[tuple[int, float]]) -> dict[str, flo
     ``rss``: memory after so many cases, at least two of them.
     """
     slope, _ = linear_regression([at for at, _ in rss], [size for _, size in rss])
-    grown = {name: round(end[name] - warm[name], 1) for name in ("handles", "threads", "objects")}
+    grown = {
+        name: round(end[name] - warm[name], 1)
+        for name in ("handles", "threads", "objects", "blocks")
+    }
     return {
         "from_case": rss[0][0],
         "to_case": rss[-1][0],

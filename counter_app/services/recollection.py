@@ -71,7 +71,7 @@ class Recollection:
         return replace(
             self,
             phones=phones,
-            used=(about.item.code, *self.used),
+            used=(about.item.code, *self.used)[:REACH],
             hits={**self.hits, about.item.code: hit},
             taken={**self.taken, (number, about.item.code): taken},
         )

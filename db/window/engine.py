@@ -37,7 +37,7 @@ class Rules:
 
     durable: bool
     erase: bool = False
-    page_cache_mb: int = 8
+    page_cache_mb: int = 2
 
 
 class Database:
