@@ -59,6 +59,7 @@ class Rules:
     ``lock_minutes``: sign-in (GB/T 22239 usage); ``card_wait_s``: how long F3 waits for a card;
     ``veil_minutes`` and ``sign_out_minutes`` without key or touch (the same usage): personal data is
     veiled, then a full sign-in is asked. ``skew_limit_s``: how far the PC clock may be from the county's before paper follows the county.
+    ``rating_default``: what is recorded, marked as no answer, when nobody rates; empty: nothing.
     """
 
     correction_days: int = 15
@@ -68,6 +69,7 @@ class Rules:
     sign_out_minutes: int = 30
     card_wait_s: int = 10
     skew_limit_s: int = 120
+    rating_default: Literal["", "very_good", "good", "fair"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,20 @@ class Screen:
     theme: Literal["light", "dark", "contrast"] = "light"
     scale_percent: int = 100
     labels: Literal["zh", "zh+bo"] = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """
+    The ticket machine. ``screen_dpi``: dots an inch of its monitor, for one that tells a wrong size.
+
+    ``back_s``: without a touch it returns to its start; ``people_most``: on one ticket.
+    """
+
+    screen_dpi: int = 0
+    back_s: int = 30
+    people_most: int = 9
+    labels: Literal["zh", "zh+bo"] = "zh+bo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,7 @@ class Settings:
     county: County = field(default_factory=County)
     rules: Rules = field(default_factory=Rules)
     courier: Courier = field(default_factory=Courier)
+    kiosk: Kiosk = field(default_factory=Kiosk)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from counter_app.domain.flow import Flow, Hop
 
 T = TypeVar("T")
 
-LANES = ("store", "sync", "paper", "reader", "tickets", "documents", "certificates")
+LANES = ("store", "sync", "hall", "paper", "reader", "tickets", "documents", "certificates")
 
 
 class Lanes:

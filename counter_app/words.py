@@ -26,6 +26,7 @@ REFERENCE = "zh"
 _LABEL = re.compile(
     r"ui\.[a-z]+\.(field|column|row|number_of|fact|choice|check)\.\w+"
     r"|ui\.intake\.(role|date|amend)\.\w+|ui\.citizen\.(check|sign|mark|done)\.\w+|ui\.(intake|devices)\.title"
+    r"|ui\.kiosk\.public\.\w+"
 )
 
 
@@ -63,6 +64,11 @@ class Words:
     def _said(self, value: str | int) -> str | int:
         text = self._texts.get(value[1:]) if isinstance(value, str) and value[:1] == "@" else None
         return value if text is None or placeholders(text) else text
+
+    def tibetan(self, message: str, /, **values: str | int) -> str:
+        """Return the approved Tibetan of a label, for where it stands apart; empty without one."""
+        label = self._beside.get(message)
+        return "" if label is None else label.format(**values)
 
     def knows(self, message: str) -> bool:
         """Whether there is such a text."""

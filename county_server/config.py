@@ -79,7 +79,12 @@ def read_keys_folder(options: argparse.Namespace) -> Path:
     named: Path | None = getattr(options, "keys", None)
     if named is not None:
         return named.resolve()
-    return (read_place(options).folder or default_folder()) / KEYS_FOLDER
+    return read_folder(options) / KEYS_FOLDER
+
+
+def read_folder(options: argparse.Namespace) -> Path:
+    """Return the folder of the office's own files: the data's, with ``--database`` the default."""
+    return read_place(options).folder or default_folder()
 
 
 def read_page(options: argparse.Namespace) -> str:

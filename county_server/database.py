@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from county_server.config import DataPlace
 from db.county.embedded import embedded_postgres
 from db.county.engine import migrate
+from db.county.recount import ensure_counted
 
 
 @contextmanager
@@ -20,9 +21,14 @@ def open_database(place: DataPlace) -> Iterator[str]:
 
     """
     if place.folder is None:
-        migrate(place.url or "")
+        _prepare(place.url or "")
         yield place.url or ""
         return
     with embedded_postgres(place.folder) as url:
-        migrate(url)
+        _prepare(url)
         yield url
+
+
+def _prepare(url: str) -> None:
+    migrate(url)
+    ensure_counted(url)

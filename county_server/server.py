@@ -24,10 +24,20 @@ from counter_app.domain.errors import StoreError
 from counter_app.words import Words
 from county_server.app import make_app
 from county_server.config import Listening
+from county_server.desk.door import Door
+from county_server.desk.rating_routes import RatingDeskApi
 from county_server.desk.routes import DeskApi
+from county_server.hall.display import DisplayApi, Showing
+from county_server.hall.display_feed import DisplayFeeds
+from county_server.hall.rating_tickets import RatingTicketsApi
+from county_server.hall.ratings import RatingFiguresApi
 from county_server.hall.routes import HallApi
 from county_server.hall.timer import HallTimer
+from county_server.public.rating import Ratings
+from county_server.public.rating_routes import RateApi
 from county_server.public.routes import VerifyApi
+from county_server.reports.routes import ReportApi
+from county_server.rollup.routes import FigureApi
 from county_server.signing.archive import Archive
 from county_server.signing.credentials import Certifier
 from county_server.signing.keys import CountyKeys
@@ -36,8 +46,13 @@ from county_server.sync.leasing import LeaseApi
 from county_server.sync.news import FeedNews
 from db.county.blank_desk import PostgresStockStore
 from db.county.certificates import PostgresCertificates
+from db.county.displays import PostgresDisplayStore
 from db.county.engine import Pool, make_pool
+from db.county.figures import PostgresFigures
 from db.county.hall import PostgresHallStore
+from db.county.rating_counts import PostgresRatingCounts
+from db.county.rating_desk import PostgresRatings
+from db.county.reports import PostgresReportStore
 from db.county.settings import note_listening
 from db.county.store import PostgresCountyStore
 
@@ -73,6 +88,7 @@ def serve(
     url: str,
     listening: Listening,
     sealing: Sealing,
+    showing: Showing,
     stopping: Stopping,
     ready: Callable[[str], None],
 ) -> None:
@@ -83,13 +99,14 @@ def serve(
         StoreError: ``county_port_taken``, ``county_tls_files``
 
     """
-    asyncio.run(_serve(url, listening, sealing, stopping, ready))
+    asyncio.run(_serve(url, listening, sealing, showing, stopping, ready))
 
 
 async def _serve(
     url: str,
     listening: Listening,
     sealing: Sealing,
+    showing: Showing,
     stopping: Stopping,
     ready: Callable[[str], None],
 ) -> None:
@@ -98,7 +115,7 @@ async def _serve(
         async with make_pool(url) as pool:
             news = FeedNews(PostgresCountyStore(pool))
             archive = Archive(PostgresCertificates(pool), sealing.keys.papers)
-            app = _app(pool, news, sealing, archive)
+            app = _app(pool, news, sealing, showing, archive)
             server = _Server(_config(app, listening), lambda: ready(address))
             loop = asyncio.get_running_loop()
             stopping.hook = lambda: loop.call_soon_threadsafe(server.end, news)
@@ -110,15 +127,26 @@ async def _serve(
                     archive.end()
 
 
-def _app(pool: Pool, news: FeedNews, sealing: Sealing, archive: Archive) -> FastAPI:
+def _app(
+    pool: Pool, news: FeedNews, sealing: Sealing, showing: Showing, archive: Archive
+) -> FastAPI:
     store, stock = PostgresCountyStore(pool), PostgresStockStore(pool)
-    certificates = PostgresCertificates(pool)
+    certificates, displays = PostgresCertificates(pool), PostgresDisplayStore(pool)
+    feeds = DisplayFeeds(displays, news, _now_ms)
+    rated, door, key = PostgresRatings(pool), Door(stock), sealing.keys.public_key
     routers = (
-        DeskApi(stock, _now_ms, Words()).router,
+        DeskApi(stock, _now_ms, Words(), door).router,
+        RatingDeskApi(rated, _now_ms, Words(), door).router,
+        RatingFiguresApi(store, stock, PostgresRatingCounts(pool), _now_ms).router,
+        RatingTicketsApi(store, rated, _now_ms).router,
         LeaseApi(store, stock, _now_ms).router,
+        FigureApi(PostgresFigures(pool), news, _now_ms).router,
         HallApi(PostgresHallStore(pool), _now_ms, HallTimer().read).router,
+        ReportApi(PostgresReportStore(pool), _now_ms).router,
         ArchiveApi(store, certificates, archive, _now_ms).router,
-        VerifyApi(certificates, sealing.keys.public_key, _now_ms, Words()).router,
+        DisplayApi(displays, feeds, showing, _now_ms).router,
+        VerifyApi(certificates, key, _now_ms, Words()).router,
+        RateApi(Ratings(rated, certificates, key), _now_ms, Words()).router,
     )
     certify = Certifier(sealing.keys, sealing.page)
     return make_app(store, news, _now_ms, *routers, certify=certify)

@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from county_server.config import DEFAULT_HOST, DEFAULT_PORT, add_place_options
+from county_server.usage_appointments import add_appointments
 from county_server.usage_blanks import add_blanks
+from county_server.usage_figures import add_figures
 from county_server.usage_hall import add_hall
+from county_server.usage_ratings import add_ratings
 from county_server.usage_signing import add_keys_option, add_signing
 
 WINDOW_KINDS = ("nd", "field", "cert", "fallback", "kiosk")
@@ -34,6 +37,9 @@ def make_parser() -> argparse.ArgumentParser:
     add_blanks(commands, place, _command)
     add_signing(commands, place, _command)
     add_hall(commands, place, _command)
+    add_ratings(commands, place, _command)
+    add_figures(commands, place, _command)
+    add_appointments(commands, place, _command)
     return parser
 
 

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 
 from devtools.places import PYTHON, ROOT, SCRIPTS
+from devtools.scratch import scratch_folder
 
 _STRICT = "counter_app/domain/*,counter_app/services/*,counter_app/lanes.py,counter_app/ui/*/presenter*.py"
 # a file stays on one worker, so that what its tests share is made once; the order is tests/conftest.py's
@@ -67,7 +68,8 @@ def check(*, long: bool) -> int:
     environ = os.environ | {"COVERAGE_FILE": str(ROOT / ".coverage")}
     if long:
         environ["COUNTER_LONG"] = "1"
-    outcomes = [_run(step, environ) for step in steps()]
+    with scratch_folder() as folder:
+        outcomes = [_run(step, environ | {"TMPDIR": folder}) for step in steps()]
     print("\n== check")
     for outcome in outcomes:
         result = "ok " if outcome.code == 0 else "RED"

@@ -23,7 +23,7 @@ CUT = b"\x1d\x56\x42\x00"
 PAPER_FENCE = b"\x1d\x72\x01"
 COLUMNS_BY_WIDTH = {"80": 48, "58": 32}
 _ALIGN = {"left": b"\x00", "centre": b"\x01", "right": b"\x02"}
-_SCALE = {1: b"\x00", 2: b"\x11"}
+_SCALE = {1: b"\x00", 2: b"\x11", 4: b"\x33"}
 _MOST_FEED_LINES = 255
 _INVERTED = bytes(range(255, -1, -1))
 

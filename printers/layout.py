@@ -30,7 +30,7 @@ Render = Callable[[str, int], Image.Image]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a row looks; ``scale`` 2 is double width and height."""
+    """How a row looks; ``scale`` 2 or 4 multiplies width and height."""
 
     align: Align = "left"
     scale: int = 1

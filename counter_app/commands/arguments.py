@@ -26,6 +26,8 @@ def add_screen_options(parser: argparse.ArgumentParser) -> None:
 
 def add_commands(commands: Any) -> Iterable[argparse.ArgumentParser]:
     """Add every command; return the parsers of all of them and of their actions."""
+    kiosk = commands.add_parser("kiosk", help="the ticket machine in the hall")
+    kiosk.set_defaults(run=_kiosk)
     script = commands.add_parser("script", help="JSON Lines in, JSON Lines out")
     script.add_argument("file", metavar="FILE|-")
     script.set_defaults(run=_script)
@@ -131,6 +133,12 @@ def _screen(options: argparse.Namespace, words: Words) -> int:
     from counter_app.commands import screen
 
     return screen.run(options, words)
+
+
+def _kiosk(options: argparse.Namespace, words: Words) -> int:
+    from counter_app.commands import kiosk
+
+    return kiosk.run(options, words)
 
 
 def _script(options: argparse.Namespace, words: Words) -> int:

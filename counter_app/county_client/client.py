@@ -1,5 +1,5 @@
 """
-Speaks to the county over HTTP/1.1 (design/sync.md 1.10 and 3.2); one thread at a time uses it.
+Speaks to the county over HTTP/1.1 (design/sync.md 1.10 and 3.2); lanes may use it side by side.
 
 Each request is signed by the device key (RFC 9421); a push is compressed (zstd). TLS certificates
 are verified, redirects are not followed, proxies of the environment are not used. Whatever goes
@@ -14,6 +14,7 @@ import ssl
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from socket import gaierror
+from threading import Lock
 from typing import TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -22,7 +23,10 @@ import zstandard
 
 import counter_app
 from counter_app.county_client.answers import MOST_BYTES, Answer, read_answer, told_time_s
+from counter_app.county_client.figures import FiguresLine
 from counter_app.county_client.hall import HallLine
+from counter_app.county_client.ratings import RatingLine
+from counter_app.county_client.reports import ReportsLine
 from counter_app.domain.blank import BlankLease
 from counter_app.domain.codec import to_bytes
 from counter_app.domain.errors import CountyError
@@ -52,7 +56,7 @@ JSON = {"Content-Type": "application/json"}
 COMPRESSED_LINES = {"Content-Type": "application/x-ndjson", "Content-Encoding": "zstd"}
 
 
-class HttpCounty(HallLine):
+class HttpCounty(HallLine, FiguresLine, ReportsLine, RatingLine):
     """
     The ``County`` port over a network.
 
@@ -84,6 +88,7 @@ class HttpCounty(HallLine):
         self._device = ""
         self._ahead_s = 0
         self._client: httpx2.Client | None = None
+        self._opening = Lock()
 
     def aim(self, server: str, device: str = "") -> None:
         """Speak to the county at this URL from now on, as this device once it is enrolled."""
@@ -158,18 +163,19 @@ class HttpCounty(HallLine):
             raise _unheard(error) from error
 
     def _opened(self) -> httpx2.Client:
-        if self._client is None:
-            self._client = httpx2.Client(
-                verify=ssl.create_default_context(cafile=self._ca_file),
-                trust_env=False,
-                follow_redirects=False,
-                headers={
-                    "User-Agent": f"counter_app/{counter_app.__version__}",
-                    "Accept": "application/json",
-                    "Accept-Encoding": "zstd",
-                },
-            )
-        return self._client
+        with self._opening:
+            if self._client is None:
+                self._client = httpx2.Client(
+                    verify=ssl.create_default_context(cafile=self._ca_file),
+                    trust_env=False,
+                    follow_redirects=False,
+                    headers={
+                        "User-Agent": f"counter_app/{counter_app.__version__}",
+                        "Accept": "application/json",
+                        "Accept-Encoding": "zstd",
+                    },
+                )
+            return self._client
 
     def _signed(self, request: httpx2.Request, body: bytes) -> dict[str, str]:
         created = self._clock.read().wall_ms // 1000 + self._ahead_s

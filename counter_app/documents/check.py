@@ -180,7 +180,7 @@ def _read_slip_line(reader: TableReader) -> SlipLine:
         text=reader.wording("text", ""),
         value=reader.take("value", str, ""),
         align=reader.choose("align", get_args(Align), "left"),
-        scale=reader.choose("scale", (1, 2), 1),
+        scale=reader.choose("scale", (1, 2, 4), 1),
         bold=reader.take("bold", bool, default=False),
         lines=reader.take("lines", int, 1),
         when=reader.take("when", str, ""),

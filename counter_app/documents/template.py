@@ -162,7 +162,7 @@ class SlipLine:
     text: Wording = Wording("")
     value: str = ""
     align: Align = "left"
-    scale: Literal[1, 2] = 1
+    scale: Literal[1, 2, 4] = 1
     bold: bool = False
     lines: int = 1
     when: str = ""

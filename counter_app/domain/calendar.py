@@ -109,13 +109,22 @@ class Calendar:
             RuleError: ``calendar_year_missing``, no national table of that year
 
         """
+        named = self.named(day)
+        return day.weekday() < _SATURDAY if named is None else named
+
+    def named(self, day: date) -> bool | None:
+        """
+        Return whether a table says that ``day`` is worked, None when no table names it.
+
+        Raises:
+            RuleError: ``calendar_year_missing``
+
+        """
         layers = self._layers.get(day.year)
         if layers is None:
             raise RuleError("calendar_year_missing", year=day.year)
-        for table in layers:
-            if (worked := table.rules_on(day)) is not None:
-                return worked
-        return day.weekday() < _SATURDAY
+        said = (table.rules_on(day) for table in layers)
+        return next((each for each in said if each is not None), None)
 
     def add_working_days(self, day: date, count: int) -> date:
         """

@@ -16,8 +16,6 @@ name by which somebody who holds the paper can check the rest; no number of a pe
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import math
 import re
@@ -26,6 +24,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from counter_app.domain.base32 import of_base32, to_base32
 from counter_app.domain.certificate import IDENTIFIER_ROOT, Certificate, identifier_holds
 from counter_app.domain.device_certificate import DeviceCertificate, check_device
 from counter_app.domain.errors import RuleError
@@ -126,7 +125,7 @@ def write_code(
             device,
         )
     )
-    text = base64.b32encode(content + sign(_CONTEXT + content)).decode().rstrip("=")
+    text = to_base32(content + sign(_CONTEXT + content))
     return f"{page.upper().rstrip('/')}/VERIFY/{text}" if page else text
 
 
@@ -147,7 +146,7 @@ def check_code(text: str, county_key: bytes, schemes: SignatureSchemes) -> Signe
             ``code_signature``, ``code_identifier``, ``code_device_expired``
 
     """
-    content = _unpacked(token_of(text))
+    content = of_base32(token_of(text))
     code, scheme, sealed = _read(content)
     device = check_device(sealed, county_key, schemes)
     signed, signature = content[:-SIGNATURE_BYTES], content[-SIGNATURE_BYTES:]
@@ -158,17 +157,6 @@ def check_code(text: str, county_key: bytes, schemes: SignatureSchemes) -> Signe
     if not device.valid_from <= code.signed_on <= device.valid_to:
         raise RuleError("code_device_expired", window=device.window)
     return SignedCode(code, device)
-
-
-def _unpacked(token: str) -> bytes:
-    padded = token + "=" * (-len(token) % 8)
-    try:
-        content = base64.b32decode(padded)
-    except binascii.Error as wrong:
-        raise RuleError("code_form") from wrong
-    if base64.b32encode(content).decode() != padded:
-        raise RuleError("code_form")  # bits that the last character has too many
-    return content
 
 
 def _read(content: bytes) -> tuple[CertificateCode, int, bytes]:

@@ -14,6 +14,7 @@ from enum import Enum
 from counter_app.domain.blank import Blank, BlankKey
 from counter_app.domain.case import Case
 from counter_app.domain.operation import Entry
+from counter_app.domain.rating_ticket import Rated
 from counter_app.domain.ticket import Ticket
 from counter_app.domain.wire import REFERENCE_SCOPE, OpResult, hall_scope
 
@@ -133,7 +134,7 @@ class Known:
 
     ``outcomes``: ``applied`` or ``parked`` by op id (hex); ``cases`` by id, as far as they exist;
     ``numbers``: the id of the case that carries a number; ``blanks``: the sheets named, as far as
-    they were ever received; ``tickets`` by id.
+    they were ever received; ``tickets`` and ``ratings`` by id.
     """
 
     outcomes: Mapping[str, str] = field(default_factory=dict)
@@ -141,6 +142,7 @@ class Known:
     numbers: Mapping[str, str] = field(default_factory=dict)
     blanks: Mapping[BlankKey, Blank] = field(default_factory=dict)
     tickets: Mapping[str, Ticket] = field(default_factory=dict)
+    ratings: Mapping[str, Rated] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ class Judged:
     """
     An operation with its outcome; ``effect`` is None when it is parked or concerns no case.
 
-    ``moves``: the numbered blanks that it moves, as they are after it; ``ticket`` likewise.
+    ``moves``: the numbered blanks that it moves, as they are after it; ``ticket`` and ``rated``
+    likewise.
     """
 
     read: ReadOp
@@ -166,6 +169,7 @@ class Judged:
     effect: Effect | None = None
     moves: tuple[Blank, ...] = ()
     ticket: Ticket | None = None
+    rated: Rated | None = None
 
     @property
     def parked(self) -> bool:

@@ -17,6 +17,11 @@ def desk_window(hall: str) -> str:
     return f"{DESK_PREFIX}{hall}"
 
 
+def is_desk(window: str) -> bool:
+    """Whether a window id is of a county's own desk."""
+    return window.startswith(DESK_PREFIX)
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A user as the county knows him; ``verifier`` is an Argon2id string."""

@@ -37,6 +37,7 @@ from counter_app.domain.issue_operation import (
     CertificateSpoiled,
 )
 from counter_app.domain.serial_range import SerialRange, check_ranges
+from counter_app.domain.shift_operation import ShiftHandedOver
 
 if TYPE_CHECKING:
     from counter_app.domain.operation import Entry, Operation
@@ -58,6 +59,8 @@ def spans_of(operation: Operation) -> tuple[tuple[str, SerialRange], ...]:
             return ((operation.series, operation.sheets),)
         case BlankDestroyed():
             return tuple((operation.series, each) for each in operation.sheets)
+        case ShiftHandedOver():
+            return operation.left.kept
     return ()
 
 
@@ -79,8 +82,9 @@ def moved(there: There, entry: Entry) -> tuple[Blank, ...]:
     spans = spans_of(entry.operation)
     if step is None or not spans:
         return ()
-    check_series(spans[0][0])
-    check_ranges([span for _, span in spans])
+    for series in dict.fromkeys(name for name, _ in spans):
+        check_series(series)
+        check_ranges([span for name, span in spans if name == series])
     return tuple(step(there, entry, entry.operation))
 
 
@@ -174,12 +178,15 @@ def _lose(there: There, entry: Entry, did: BlankLost) -> Iterator[Blank]:
         yield replace(blank, state=BlankState.LOST)
 
 
-def _hand_over(there: There, entry: Entry, did: BlankHandedOver) -> Iterator[Blank]:
-    _check_two(did.giver, did.taker)
+def _hand_over(
+    there: There, entry: Entry, did: BlankHandedOver | ShiftHandedOver
+) -> Iterator[Blank]:
+    taker = did.taker if isinstance(did, BlankHandedOver) else did.receiver
+    _check_two(did.giver, taker)
     for blank in _in_states(there, entry, did, _HELD):
         if blank.keeper not in ("", did.giver):
             raise RuleError("blank_keeper", serial=blank.serial, keeper=blank.keeper)
-        yield replace(blank, keeper=did.taker)
+        yield replace(blank, keeper=taker)
 
 
 def _give_back(there: There, entry: Entry, did: BlankReturned) -> Iterator[Blank]:
@@ -241,6 +248,7 @@ _STEPS: dict[type[Operation], Callable[[There, Entry, Any], Iterator[Blank]]] = 
     BlankVoided: _void,
     BlankLost: _lose,
     BlankHandedOver: _hand_over,
+    ShiftHandedOver: _hand_over,
     BlankReturned: _give_back,
     BlankDestroyed: _destroy,
     BlankReceived: _receive,

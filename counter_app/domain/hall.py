@@ -10,11 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from counter_app.domain.errors import RuleError
 from counter_app.domain.ticket import Ticket
 from counter_app.domain.ticket_lease import LentTicket
 from counter_app.domain.ticket_operation import TicketCalled
 
 QUEUE_KIND = "queue"
+FIGURES_KIND = "figures"
 KIOSK = "kiosk"
 LAST_CALLS = 8
 
@@ -24,14 +26,24 @@ def queue_scope(hall: str) -> str:
     return f"queue:{hall}"
 
 
+def figures_scope(hall: str) -> str:
+    """Return the feed scope of which a row moves with every change of the hall's figures."""
+    return f"figures:{hall}"
+
+
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """A line (a business): ``kinds`` of windows that call from it, all if none are named."""
+    """
+    A line (a business): ``kinds`` of windows that call from it, all if none are named.
+
+    ``closed_on``: the one day on which nobody is taken in.
+    """
 
     letter: str
     name: str
     name_bo: str = ""
     kinds: tuple[str, ...] = ()
+    closed_on: date | None = None
 
     def served_by(self, kind: str) -> bool:
         """Whether windows of that kind call from it."""
@@ -53,6 +65,20 @@ class QueueInfo:
     lines: tuple[QueueLine, ...]
     kiosks: tuple[KioskLetter, ...] = ()
 
+    def check_line(self, letter: str, day: date) -> None:
+        """
+        Refuse a line in which nobody can be taken on ``day``.
+
+        Raises:
+            RuleError: ``queue_line_unknown``, ``queue_line_closed``
+
+        """
+        line = next((each for each in self.lines if each.letter == letter), None)
+        if line is None:
+            raise RuleError("queue_line_unknown", line=letter[:1])
+        if line.closed_on == day:
+            raise RuleError("queue_line_closed", line=line.name)
+
     def letter_of(self, window: str) -> str:
         """Return a kiosk's own letter, empty when it has none."""
         return next((each.letter for each in self.kiosks if each.window == window), "")
@@ -67,7 +93,8 @@ class HallAct:
     """
     One act: ``ticket`` is an id; the other fields as the act needs them.
 
-    ``window`` and ``line`` say where a transfer goes, ``line`` and ``ticket_class`` what is taken.
+    ``window`` and ``line`` say where a transfer goes, ``line`` and ``ticket_class`` what is taken;
+    ``code`` or ``person`` (keyed hash, hex) which appointment is checked in.
     """
 
     op_id: str
@@ -80,6 +107,15 @@ class HallAct:
     reason: str = ""
     cases: tuple[str, ...] = ()
     consultations: int = 0
+    code: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    """The key (hex) with which a kiosk hashes a card's number; never written down there."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +204,30 @@ class HallState:
     waiting: tuple[LineCount, ...]
     windows: tuple[WindowAt, ...]
     aside: tuple[Ticket, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCount:
+    """How many of a class wait in a line, those transferred included."""
+
+    line: str
+    ticket_class: str
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class HallAhead:
+    """
+    The hall for one of its windows: whom it would call ``next`` now, and why; nothing is called.
+
+    ``waiting``: how many it may still call. Another window may be faster: a call asks the rule anew.
+    """
+
+    state: HallState
+    next: Ticket | None = None
+    reason: Reason | None = None
+    waiting: int = 0
+    classes: tuple[ClassCount, ...] = ()
 
 
 def reason_of(ticket: Ticket, did: TicketCalled) -> Reason:

@@ -9,3 +9,8 @@ def uuid7(wall_ms: int, random: bytes) -> bytes:
     a = (0x70 | (random[0] & 0x0F)).to_bytes(1, "big") + random[1:2]
     b = (0x80 | (random[2] & 0x3F)).to_bytes(1, "big") + random[3:10]
     return head + a + b
+
+
+def wall_ms_of(made: bytes) -> int:
+    """Return when an id was made, in UTC milliseconds."""
+    return int.from_bytes(made[:6], "big")

@@ -22,6 +22,7 @@ from counter_app.domain.delivery_operation import (
     ParcelOperation,
 )
 from counter_app.domain.document import Document
+from counter_app.domain.figure_operation import CaseMarked
 from counter_app.domain.issue_operation import (
     CaseDecided,
     CertificateBound,
@@ -31,6 +32,9 @@ from counter_app.domain.issue_operation import (
     ResultHandedOver,
 )
 from counter_app.domain.item import MaterialId
+from counter_app.domain.rating_operation import RatingOperation
+from counter_app.domain.report_operation import ReportOperation
+from counter_app.domain.shift_operation import ShiftOperation
 from counter_app.domain.ticket_operation import QueueOperation
 from counter_app.domain.window_operation import (
     CitizenConfirmed,
@@ -185,7 +189,11 @@ Operation = (
     CaseOperation
     | BlankOperation
     | BatchClosed
+    | CaseMarked
     | QueueOperation
+    | RatingOperation
+    | ReportOperation
+    | ShiftOperation
     | SlipHanded
     | ConsultationServed
     | PrintFinished

@@ -15,8 +15,11 @@ from counter_app.domain.document import Document
 from counter_app.domain.flow import Flow
 from counter_app.domain.item import Item, ItemHit
 from counter_app.domain.ports_blanks import BlankDrawer, BlankLender
+from counter_app.domain.ports_figures import FiguresCaller
 from counter_app.domain.ports_hall import HallCaller, TicketDrawer
 from counter_app.domain.ports_ledger import OperationLog
+from counter_app.domain.ports_ratings import RatingCaller
+from counter_app.domain.ports_reports import ReportsCaller
 from counter_app.domain.printing import PrinterState, PrintOutcome
 from counter_app.domain.records import (
     CardRead,
@@ -168,7 +171,7 @@ class Journal(Protocol):
         """Forget a draft with secure delete."""
 
 
-class County(BlankLender, HallCaller, Protocol):
+class County(BlankLender, HallCaller, FiguresCaller, ReportsCaller, RatingCaller, Protocol):
     """The county server. Every failure of line or server is a CountyError."""
 
     def aim(self, server: str, device: str = "") -> None:

@@ -40,6 +40,9 @@ class BlankDrawer(Protocol):
     def blanks_in(self, series: str, *states: BlankState) -> tuple[SerialRange, ...]:
         """The sheets in any of these states as ranges, rising."""
 
+    def kept_blanks(self, series: str, person: str) -> tuple[SerialRange, ...]:
+        """Unused sheets that were handed over to this person, as ranges, rising."""
+
     def take_leases(self, told: Sequence[BlankLease]) -> None:
         """
         Take over all live leases as the county tells them.

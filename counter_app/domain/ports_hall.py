@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from counter_app.domain.hall import HallAct, HallAnswer, HallState, LeaseAnswer
+from counter_app.domain.hall import HallAct, HallAhead, HallAnswer, HallState, LeaseAnswer
 from counter_app.domain.ticket import Ticket
 from counter_app.domain.ticket_lease import TicketLease
 
@@ -15,16 +15,22 @@ class HallCaller(Protocol):
 
     def hall_act(self, act: str, wanted: HallAct) -> HallAnswer:
         """
-        Do one act: take, call, call_one, recall, skip, no_show, hold, transfer, start, finish.
+        Do one act: take, check_in, call, call_one, recall, skip, no_show, hold, transfer, start, finish.
 
         Also pause and resume. A rule that forbids it is the hall's RuleError.
         """
+
+    def person_key(self) -> bytes:
+        """Tell with which key a card's number is hashed before it is asked after."""
 
     def lease_tickets(self, want: int) -> LeaseAnswer:
         """Ask to have up to ``want`` tickets lent; told are the new ones."""
 
     def hall_state(self) -> HallState:
         """The hall as its displays show it."""
+
+    def hall_ahead(self) -> HallAhead:
+        """The hall as this window sees it: also whom it would call next, and why."""
 
 
 class TicketDrawer(Protocol):

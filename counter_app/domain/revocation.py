@@ -15,6 +15,7 @@ from datetime import date
 from counter_app.domain.certificate_code import SignedCode
 from counter_app.domain.codec import ShapeError, from_plain, to_bytes
 from counter_app.domain.county_certificate import Revocation
+from counter_app.domain.device_certificate import DeviceCertificate
 from counter_app.domain.errors import RuleError
 from counter_app.domain.ports_signing import SignatureScheme
 
@@ -57,9 +58,14 @@ def read_list(
 
 def is_revoked(signed: SignedCode, revocations: tuple[Revocation, ...]) -> bool:
     """Whether the device's word had ended when it signed, by the day that it wrote itself."""
-    device = signed.device
+    return has_ended(signed.device, signed.code.signed_on, revocations)
+
+
+def has_ended(
+    device: DeviceCertificate, signed_on: date, revocations: tuple[Revocation, ...]
+) -> bool:
+    """Whether a device's word had ended on a day."""
     return any(
-        (each.device == device.device.hex() and device.gen <= each.gen)
-        and signed.code.signed_on >= each.since
+        (each.device == device.device.hex() and device.gen <= each.gen) and signed_on >= each.since
         for each in revocations
     )

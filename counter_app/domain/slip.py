@@ -15,11 +15,11 @@ Align = Literal["left", "centre", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph that wraps; ``scale`` 2 is double width and height."""
+    """A paragraph that wraps; ``scale`` 2 is double width and height, 4 is for a number across the room."""
 
     text: str
     align: Align = "left"
-    scale: Literal[1, 2] = 1
+    scale: Literal[1, 2, 4] = 1
     bold: bool = False
 
 

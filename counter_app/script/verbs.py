@@ -14,10 +14,12 @@ from counter_app.script.verb import Answer, Verb
 from counter_app.script.verb import wait as _wait
 from counter_app.script.verbs_blanks import BLANK_VERBS
 from counter_app.script.verbs_certificates import CERTIFICATE_VERBS
+from counter_app.script.verbs_day import DAY_VERBS
 from counter_app.script.verbs_delivery import DELIVERY_VERBS
 from counter_app.script.verbs_people import PEOPLE_VERBS
 from counter_app.script.verbs_placements import PLACEMENT_VERBS
 from counter_app.script.verbs_queue import QUEUE_VERBS
+from counter_app.script.verbs_rating import RATING_VERBS
 from counter_app.services import (
     decisions,
     drafts,
@@ -50,10 +52,6 @@ def _lock(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
     if locked.left_undone is not None:
         told["left_undone"] = answers.error_body(desk.words, locked.left_undone)
     return locked.visit, told
-
-
-def _confirm_clock(_desk: Desk, visit: Visit, _given: Arguments) -> Answer:
-    return session.confirm_clock(visit), {}
 
 
 def _find_items(desk: Desk, visit: Visit, given: Arguments) -> Answer:
@@ -190,7 +188,7 @@ def _status(desk: Desk, visit: Visit, _given: Arguments) -> Answer:
 VERBS: dict[str, Verb] = {
     "sign_in": _sign_in,
     "lock": _lock,
-    "confirm_clock": _confirm_clock,
+    **DAY_VERBS,
     **PEOPLE_VERBS,
     "find_items": _find_items,
     "open_case": _open_case,
@@ -213,6 +211,7 @@ VERBS: dict[str, Verb] = {
     **BLANK_VERBS,
     **CERTIFICATE_VERBS,
     **QUEUE_VERBS,
+    **RATING_VERBS,
     **DELIVERY_VERBS,
     **PLACEMENT_VERBS,
 }

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from counter_app.domain.codec import to_plain
+from counter_app.domain.errors import RuleError
 from counter_app.domain.flow import Flow
 from counter_app.domain.ticket import PEOPLE_MOST, Ticket, TicketClass
 from counter_app.script.arguments import Arguments
 from counter_app.script.verb import Answer, Verb, wait
 from counter_app.services import calling
 from counter_app.services.calling import Called
+from counter_app.services.checking_in import Claim, check_in, claim_of_card
 from counter_app.services.desk import Desk
 from counter_app.services.ticketing import AT_KIOSK, Wish, hall_state, renew_leases, take_ticket
 from counter_app.services.visit import Visit
@@ -25,6 +27,17 @@ def _take(desk: Desk, visit: Visit, given: Arguments) -> Answer:
     taken = wait(desk, take_ticket(desk, wish, by))
     told = {"ticket": _ticket(desk, taken.ticket), "live": taken.live}
     return visit, told if taken.ahead is None else {**told, "ahead": taken.ahead}
+
+
+def _check_in(desk: Desk, visit: Visit, given: Arguments) -> Answer:
+    by = visit.user.name if visit.user else AT_KIOSK
+    claim: Claim | None = Claim(given.text("code", ""))
+    if given.given("number"):
+        claim = wait(desk, claim_of_card(desk, given.text("number")))
+    if claim is None:
+        raise RuleError("appointment_cut")
+    taken = wait(desk, check_in(desk, claim, by))
+    return visit, {"ticket": _ticket(desk, taken.ticket), "live": True, "ahead": taken.ahead}
 
 
 def _call_one(desk: Desk, visit: Visit, given: Arguments) -> Answer:
@@ -75,6 +88,7 @@ def _ticket(desk: Desk, ticket: Ticket) -> dict[str, Any]:
 
 QUEUE_VERBS: dict[str, Verb] = {
     "take_ticket": _take,
+    "check_in": _check_in,
     "call_next": _plain(calling.call_next),
     "call_one": _call_one,
     "recall": _plain(calling.recall),

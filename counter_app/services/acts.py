@@ -18,6 +18,7 @@ from counter_app.domain.operation import Entry, PaperedOperation
 from counter_app.services.desk import Desk, enrolled
 from counter_app.services.paper import Issuer
 from counter_app.services.papertime import PaperTime
+from counter_app.services.rating_code import rating_minter
 from counter_app.services.visit import Visit, signed_in
 
 Papers = Callable[[Case, Issuer], tuple[Document, ...]]
@@ -48,7 +49,13 @@ def record_act(desk: Desk, visit: Visit, act: Act, time: PaperTime) -> Case:
     """
     user = signed_in(visit)
     window = enrolled(desk).window
-    issuer = Issuer(window, user.display_name, time.moment.wall, desk.settings.paper_language)
+    issuer = Issuer(
+        window,
+        user.display_name,
+        time.moment.wall,
+        desk.settings.paper_language,
+        mint=rating_minter(desk, time.day),
+    )
 
     def make(number: str | None) -> Entry:
         no = number if act.case is None else act.case.no

@@ -1,4 +1,8 @@
-"""The living line to the hall: one act asked, and what it answers kept in the ledger."""
+"""
+The living line to the hall: one act asked, and what it answers kept in the ledger.
+
+It has a lane of its own: who presses F2 does not wait behind a sync turn on a silent line.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +57,7 @@ def ask(desk: Desk, call: Callable[[], T]) -> Flow[T | None]:
             logger.warning("hall not heard code=%s", error.code)
             return error.code if error.code in UNSURE else ""
 
-    answer = yield Hop("sync", once)
+    answer = yield Hop("hall", once)
     if isinstance(answer, str) and answer:
-        answer = yield Hop("sync", once)
+        answer = yield Hop("hall", once)
     return None if isinstance(answer, str) else answer

@@ -1,7 +1,7 @@
 """
 The opening check (F-A6): what stands, what will not work today, what was left from before.
 
-A red light never keeps a window shut. Everything is asked on its own lane: ``look_at_stores`` and
+A red light never keeps a window shut, and calling begins with it. Everything is asked on its own lane: ``look_at_stores`` and
 one ``look_at_device`` for each role, so that a silent device holds nobody up.
 """
 
@@ -15,12 +15,16 @@ from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.ids import uuid7
 from counter_app.domain.operation import Entry
 from counter_app.domain.window_operation import WindowOpened
+from counter_app.services.calling import resume
 from counter_app.services.desk import Desk, enrolled
 from counter_app.services.open_sheets import OpenSheet
 from counter_app.services.opening_checks import Check, device_check, store_checks
+from counter_app.services.opening_day import day_checks, day_subject, stands_open
 from counter_app.services.papertime import paper_time
+from counter_app.services.shift_figures import today
 from counter_app.services.sketch import SKETCH, Sketch, draft_ids, keep_sketch, sketch_on_table
 from counter_app.services.status import DeviceRole, probe, stored_status
+from counter_app.services.ticketing import has_queue
 from counter_app.services.visit import User, Visit, draft_from_bytes
 
 
@@ -47,7 +51,7 @@ class Findings:
     """
     What the stores tell. ``restored`` is the application that comes back by itself.
 
-    ``opened``: this window was opened today already, so the program has been started again.
+    ``opened``: this window was opened today and not closed, so the program has been started again.
     """
 
     checks: tuple[Check, ...]
@@ -68,8 +72,14 @@ def look_at_device(desk: Desk, role: DeviceRole) -> Flow[Check]:
 
 
 def open_window(desk: Desk, user: User, checks: tuple[Check, ...]) -> Flow[None]:
-    """Record 开窗 with the lights that were seen; once a day, however often it is asked."""
-    yield Hop("store", lambda: _open(desk, user, checks))
+    """
+    Record 开窗 with the lights that were seen, and call again where people wait with tickets.
+
+    Done once, however often it is asked, until the window is closed: who pauses stays paused.
+    """
+    opened: bool = yield Hop("store", lambda: _open(desk, user, checks))
+    if opened and (yield Hop("store", lambda: has_queue(desk))):
+        yield from resume(desk, Visit(user=user))
 
 
 def lay_on_table(desk: Desk, visit: Visit, draft: str) -> Flow[None]:
@@ -99,8 +109,8 @@ def _findings(desk: Desk) -> Findings:
     )
     sheets = tuple(map(_sheet, known.sheets))
     others = tuple(each for each in drafts if table is None or each.id != table.id)
-    opened = bool(desk.ledger.entries(_subject(desk)))
-    return Findings(store_checks(desk, known), (*sheets, *papers, *others), table, opened)
+    checks = (*store_checks(desk, known), *day_checks(desk))
+    return Findings(checks, (*sheets, *papers, *others), table, stands_open(desk))
 
 
 def _sheet(sheet: OpenSheet) -> Leftover:
@@ -132,16 +142,13 @@ def _draft(desk: Desk, draft_id: str) -> Leftover:
     return Leftover("draft", draft_id, draft.application.item.name, opened_ms=draft.opened_ms)
 
 
-def _subject(desk: Desk) -> str:
-    day = paper_time(desk, confirmed=True).day
-    return f"opening:{enrolled(desk).window.id}:{day:%Y-%m-%d}"
-
-
-def _open(desk: Desk, user: User, checks: tuple[Check, ...]) -> None:
-    subject = _subject(desk)
-    if desk.ledger.entries(subject):
-        return
+def _open(desk: Desk, user: User, checks: tuple[Check, ...]) -> bool:
+    """Return whether the window was not open yet."""
+    if stands_open(desk):
+        return False
     moment = paper_time(desk, confirmed=True).moment
     did = WindowOpened(user.name, tuple((each.id, each.light) for each in checks))
+    subject = day_subject(desk, today(desk))
     entry = Entry(did, moment, user.name, enrolled(desk).window.id, subject)
     desk.ledger.record(uuid7(moment.wall, desk.random(10)), lambda _no: entry)
+    return True

@@ -105,13 +105,18 @@ def numbers_check(chain: ChainState, year: int) -> Check:
     if chain.hiwater:
         newest = parse_case_no(chain.hiwater)
         used = newest.seq if newest.year == year else 0
+    return left_check("numbers", used, year)
+
+
+def left_check(name: str, used: int, year: int) -> Check:
+    """Judge what is left of a year's block of running numbers."""
     left = LAST_SEQ - used
     values = (("left", left), ("year", year))
     if left < NUMBERS_FOR_A_DAY:
-        return Check("numbers", "red", "short", values)
+        return Check(name, "red", "short", values)
     if left < NUMBERS_FEW:
-        return Check("numbers", "yellow", "few", values)
-    return Check("numbers", "green", "enough", values)
+        return Check(name, "yellow", "few", values)
+    return Check(name, "green", "enough", values)
 
 
 def lists_check(told: ServerTime | None, now: Instant, *, pulled: bool) -> Check:

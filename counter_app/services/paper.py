@@ -10,7 +10,7 @@ Every function raises RuleError ``document_value_missing`` when a statutory fiel
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from counter_app.documents.filling import match
@@ -22,6 +22,7 @@ from counter_app.domain.localtime import day as day_of
 from counter_app.domain.wire import WindowInfo
 from counter_app.services import paperrows, phrasing
 from counter_app.services.phrasing import say
+from counter_app.services.rating_code import no_code
 
 APPLICANT_AND_OFFICER = ("applicant", "officer")
 
@@ -32,7 +33,8 @@ class Issuer:
     Who hands the paper out, where and when.
 
     ``now_ms`` is the paper time (UTC milliseconds). ``witnessed``: the applicant cannot sign and
-    gives a fingerprint before a witness, who signs too.
+    gives a fingerprint before a witness, who signs too. ``mint`` writes the code on a kind
+    of paper by which its visit is rated.
     """
 
     window: WindowInfo
@@ -40,6 +42,7 @@ class Issuer:
     now_ms: int
     language: str = "zh"
     witnessed: bool = False
+    mint: Callable[[str, str], str] = no_code
 
 
 def receipt(case: Case, item: Item, at: Issuer) -> Document:
@@ -250,6 +253,7 @@ class Sheet:
             "qr": case.no,
             "window": f"{window.hall_name}{window.name}",
             "officer": self.at.officer,
+            "rating_code": self.at.mint(kind, case.no),
         }
         document = Document(
             kind=kind,

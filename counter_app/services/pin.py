@@ -114,8 +114,7 @@ def enter_pin(desk: Desk, pins: Pins, name: str, pin: str, before: str) -> Flow[
     right = yield Hop("paper", lambda: desk.verifier.matches(holder.verifier, pin))
     if not right:
         return _failed(pins, holder)
-    user: User = yield Hop("store", lambda: _take_up(desk, name, before))
-    yield from _cleared(desk, name, before)
+    user = yield from take_up(desk, name, before)
     return Attempt(pins.having(replace(holder, failures=0)), user)
 
 
@@ -132,6 +131,19 @@ def enter_password(desk: Desk, name: str, password: str, before: str) -> Flow[Us
         yield Hop("store", lambda: _note_change(desk, name, before))
         yield from _cleared(desk, name, before)
     return signed_in(visit)
+
+
+def take_up(desk: Desk, name: str, before: str) -> Flow[User]:
+    """
+    Seat a person who has just been proved at the window of ``before``; papers of another are purged.
+
+    Raises:
+        RuleError: as ``services.session.may_sign_in``
+
+    """
+    user: User = yield Hop("store", lambda: _take_up(desk, name, before))
+    yield from _cleared(desk, name, before)
+    return user
 
 
 def _failed(pins: Pins, holder: Holder) -> Attempt:

@@ -47,16 +47,19 @@ def sign_in(desk: Desk, name: str, password: str) -> Flow[Visit]:
     return Visit(user=signed)
 
 
-def prove_person(desk: Desk, name: str, password: str) -> Flow[None]:
+def prove_person(desk: Desk, name: str, password: str, verifier: str = "") -> Flow[None]:
     """
     Check a person's password and count a failure; nobody is signed in and no failure forgotten by it.
+
+    ``verifier``: of that person's PIN, when a PIN was typed in place of the password.
 
     Raises:
         RuleError: as ``sign_in``
 
     """
     user = yield Hop("store", lambda: may_sign_in(desk, name))
-    matches = yield Hop("paper", lambda: desk.verifier.matches(user.verifier, password))
+    known = verifier or user.verifier
+    matches = yield Hop("paper", lambda: desk.verifier.matches(known, password))
     if not matches:
         left = yield Hop("store", lambda: _count_failure(desk, name))
         if not left:

@@ -69,18 +69,28 @@ def queue_info(desk: Desk) -> QueueInfo:
     return DEFAULT_INFO if row is None else from_plain(QueueInfo, row.body)
 
 
-def take_ticket(desk: Desk, wish: Wish, by: str = AT_KIOSK) -> Flow[Taken]:
+def has_queue(desk: Desk) -> bool:
+    """Return whether people wait with tickets here, as far as this window has heard (store lane)."""
+    if desk.cache.row(QUEUE_KIND, enrolled(desk).window.hall) is not None:
+        return True
+    start_ms = localtime.start_ms(localtime.day(desk.clock.read().wall_ms))
+    return bool(desk.ledger.ticket_leases() or desk.ledger.own_tickets(start_ms))
+
+
+def take_ticket(
+    desk: Desk, wish: Wish, by: str = AT_KIOSK, op_id: bytes | None = None
+) -> Flow[Taken]:
     """
-    Give a ticket.
+    Give a ticket; ``op_id``: of an act that may have been asked for before, else a new one.
 
     Raises:
-        RuleError: ``queue_line_unknown``, ``ticket_people``; ``queue_no_letter``: cut off, and this
-            place has no letter of its own
+        RuleError: ``queue_line_unknown``, ``queue_line_closed``, ``ticket_people``;
+            ``queue_no_letter``: cut off, and this place has no letter of its own
         StoreError: it could not be recorded; no number is used
 
     """
     wanted = HallAct(
-        new_op_id(desk).hex(),
+        (op_id or new_op_id(desk)).hex(),
         by,
         line=wish.line,
         ticket_class=wish.ticket_class.value,
@@ -132,9 +142,8 @@ def _take_here(desk: Desk, wish: Wish, by: str) -> Taken:
     letter = info.letter_of(window.id)
     if not letter:
         raise RuleError("queue_no_letter")
-    if wish.line not in {each.letter for each in info.lines}:
-        raise RuleError("queue_line_unknown", line=wish.line[:1])
     time = paper_time(desk, confirmed=True)
+    info.check_line(wish.line, time.day)
     no = make_no(letter, _newest(desk, letter, localtime.start_ms(time.day)) + 1)
     new = ticket_id(window.hall, time.day, no)
     did = TicketTaken(new, wish.line, wish.ticket_class, wish.people)

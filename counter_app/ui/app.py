@@ -179,6 +179,7 @@ class Face(QObject):
         self.window.showMaximized()
         self._kept = [opening.begin(self.window.surroundings)]
         self.window.line_watch.begin()
+        self.window.calling.begin()
         if self.window.citizen_screen is not None:
             self.window.citizen_screen.begin()
         self._stands()

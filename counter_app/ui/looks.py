@@ -65,6 +65,21 @@ class RailEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """
+    What is asked before something is left: ``stay`` is what Enter does, ``go`` what Alt+Q does.
+
+    ``now`` is the sentence of both keys.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    now: str
+    stay: str
+    go: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldLook:
     """One field: ``shown`` False hides it; ``error`` wins over ``note``."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from counter_app.services.desk import Changes
 from counter_app.services.visit import User
 from counter_app.ui import theme
 from counter_app.ui.icons import sign
+from counter_app.ui.looks import Question
 from counter_app.ui.place import KeyAction, NowLine
 from counter_app.ui.shortcuts import Shortcuts
 from counter_app.ui.widgets.text import Panel, label
@@ -97,6 +99,23 @@ class NoticePlace:
 
     def user_changed(self, _user: User | None) -> None:
         """Nothing here is anybody's."""
+
+
+class Answered(Protocol):
+    """Hears what was answered."""
+
+    def __call__(self, *, go: bool) -> None:
+        """Go on, or stay."""
+
+
+def question_place(question: Question, answered: Answered) -> NoticePlace:
+    """Return a question as a cover: Enter stays, Alt+Q goes."""
+    text = NoticeText(question.title, question.lines, "warning", question.now)
+    answers = (
+        KeyAction("Enter", question.stay, lambda: answered(go=False)),
+        KeyAction("Alt+Q", question.go, lambda: answered(go=True)),
+    )
+    return NoticePlace(text, answers)
 
 
 def _head(text: NoticeText) -> QHBoxLayout:

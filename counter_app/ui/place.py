@@ -13,13 +13,17 @@ After anything that may change ``keys()`` or ``now()`` a place calls ``shell.ref
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from counter_app.services.desk import Changes, Desk
 from counter_app.services.visit import User
 from counter_app.ui.citizen.presenter import CitizenPresenter
+from counter_app.ui.citizen.presenter_rating import RatingPresenter
 from counter_app.ui.devices.watch import DeviceWatch
+from counter_app.ui.looks import Question
+from counter_app.ui.pin_box import PinBox
+from counter_app.ui.queue.line import CallingLine
 from counter_app.ui.runner import Runner, Timers
 
 
@@ -66,6 +70,13 @@ class Shell(Protocol):
     @property
     def devices(self) -> DeviceWatch:
         """What is known of the devices; the lights in the strip come from it."""
+
+    @property
+    def calling(self) -> CallingLine:
+        """Calling people: F2, F5 and 离开 of every place are its own; tell it when somebody ``sits`` here."""
+
+    def ask(self, question: Question, go_on: Callable[[], None]) -> None:
+        """Ask before something is left; ``go_on`` if the clerk says so."""
 
     def refresh(self) -> None:
         """Read ``keys()``, ``now()`` and ``serving()`` of the current place again."""
@@ -169,6 +180,10 @@ class Surroundings:
     """Number of the monitor that faces the citizen (from 0), None when there is none."""
     citizen: CitizenPresenter | None = None
     """The screen that faces the citizen, None when this window has none."""
+    rating: RatingPresenter | None = None
+    """What asks the person for a rating, None where no screen faces him."""
+    pins: PinBox = field(default_factory=PinBox)
+    """PINs of this run of the program, for whoever signs beside the clerk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +192,11 @@ class PlaceOffer:
     A place of the rail: shown to users with any of ``roles`` (empty: to all).
 
     ``icon`` is a QtAwesome name of the family ``ph`` (Phosphor), e.g. ``"ph.clipboard-text"``.
+    ``home``: whoever signs in comes here first, whatever stands before it in the rail.
     """
 
     id: str
     icon: str
     roles: tuple[str, ...]
     build: Callable[[Surroundings], Place]
+    home: bool = False

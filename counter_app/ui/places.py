@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from counter_app.ui.certificates.place import CertificatesPlace
 from counter_app.ui.devices.place import DevicesPlace
+from counter_app.ui.hall.place import HallPlace
 from counter_app.ui.intake.place import IntakePlace
 from counter_app.ui.place import PlaceOffer, Surroundings
+from counter_app.ui.queue.line import CALLERS
+from counter_app.ui.queue.place import QueuePlace
 from counter_app.ui.session import place as door
 
 
 def offers() -> tuple[PlaceOffer, ...]:
     """Every place there is; the shell shows those of the user's roles."""
     return (
-        PlaceOffer("intake", "ph.clipboard-text", ("clerk",), IntakePlace),
-        PlaceOffer("certificates", "ph.medal", ("certificate_clerk",), CertificatesPlace),
+        PlaceOffer("queue", "ph.megaphone", tuple(sorted(CALLERS)), QueuePlace),
+        PlaceOffer("intake", "ph.clipboard-text", ("clerk",), IntakePlace, home=True),
+        PlaceOffer(
+            "certificates", "ph.medal", ("certificate_clerk",), CertificatesPlace, home=True
+        ),
+        PlaceOffer("hall", "ph.chart-bar", ("supervisor",), HallPlace),
         PlaceOffer("devices", "ph.printer", (), DevicesPlace),
     )
 

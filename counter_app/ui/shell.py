@@ -15,13 +15,16 @@ from PySide6.QtGui import QCloseEvent
 from counter_app.services.desk import Changes, Desk
 from counter_app.services.visit import User
 from counter_app.ui.citizen.screen import CitizenScreen
+from counter_app.ui.covers import Covers, closing_question
 from counter_app.ui.devices.watch import DeviceWatch
 from counter_app.ui.frame import Frame
 from counter_app.ui.idle import IdleWatch
 from counter_app.ui.line_watch.presenter import LineWatch
-from counter_app.ui.looks import RailEntry
-from counter_app.ui.notice import NoticePlace, NoticeText
+from counter_app.ui.looks import Question, RailEntry
 from counter_app.ui.place import KeyAction, NowLine, Place, PlaceOffer, Surroundings
+from counter_app.ui.queue.keys import calling_keys, merged
+from counter_app.ui.queue.line import CallingLine, Serves
+from counter_app.ui.queue.wording import strip_look
 from counter_app.ui.runner import Runner, Timers
 from counter_app.ui.scanner.presenter import ScanRoute, TakesScans
 from counter_app.ui.scanner.watch import ScanWatch
@@ -45,15 +48,17 @@ class Window(Frame):
         self._words = desk.words
         self._user: User | None = None
         self._place: Place | None = None
-        self._cover: Place | None = None
-        self._question: Place | None = None
+        self._covers = Covers(self._show_current)
         self._common: tuple[KeyAction, ...] = ()
         self._may_close = False
+        self.calling = CallingLine(desk, runner, timers, self)
+        self.calling.watch.listen(self._show_calling)
         self.citizen_screen: CitizenScreen | None = None
         if citizen_screen is not None:
             self.citizen_screen = CitizenScreen(desk, runner, timers, self, citizen_screen)
-        citizen = self.citizen_screen.presenter if self.citizen_screen else None
-        self.surroundings = Surroundings(desk, runner, timers, self, citizen_screen, citizen)
+        faced = self.citizen_screen
+        both = (faced.presenter, faced.rating) if faced is not None else (None, None)
+        self.surroundings = Surroundings(desk, runner, timers, self, citizen_screen, *both)
         self._shortcuts, self._idle = Shortcuts(self), IdleWatch(self, desk.clock)
         self.line_watch = LineWatch(desk, runner, timers, self.strip.show_state, self.announce)
         self._offers = tuple(offers)
@@ -81,6 +86,14 @@ class Window(Frame):
         """What is known of the devices."""
         return self.line_watch.devices
 
+    def serving_places(self) -> list[Serves]:
+        """Return the places at whose tables somebody may sit."""
+        return [each for each in self._places.values() if isinstance(each, Serves)]
+
+    def ask(self, question: Question, go_on: Callable[[], None]) -> None:
+        """Ask before something is left."""
+        self._covers.ask(question, go_on)
+
     def refresh(self) -> None:
         """Read keys and sentence of the current place again."""
         keys = self._keys()
@@ -100,7 +113,7 @@ class Window(Frame):
     def go(self, place: str) -> bool:
         """Show another place; False when there is none for this user or one may not leave."""
         allowed = {each.id for each in self._allowed()}
-        went = place in allowed and self._covering is None and self._leave(place)
+        went = place in allowed and self._covers.top is None and self._leave(place)
         if went:
             self._open(self._places[place])
         self._draw_rail()
@@ -126,15 +139,15 @@ class Window(Frame):
 
     def cover(self, place: Place) -> None:
         """Put ``place`` over everything."""
-        if self._cover is None and self._question is None and self._place is not None:
+        if self._covers.top is None and self._place is not None:
             self._place.leave()
-        self._cover = place
+        self._covers.cover = place
         self._veil_citizen()
         self._show_current()
 
     def uncover(self) -> None:
         """Take the cover away; the place beneath gets ``enter()``."""
-        self._cover = None
+        self._covers.cover = None
         self._veil_citizen()
         self._show_current()
 
@@ -148,9 +161,11 @@ class Window(Frame):
         self.welcome(user)
         for place in self._everyone():
             place.user_changed(user)
-        allowed = [self._places[each.id] for each in self._allowed()]
-        if self._place not in allowed:
-            self._place = allowed[0] if allowed else None
+        allowed = sorted(self._allowed(), key=lambda each: not each.home)
+        there = [self._places[each.id] for each in allowed]
+        if self._place not in there:
+            self._place = there[0] if there else None
+        self.calling.user_changed()
         self._draw_rail()
         self._show_current()
 
@@ -160,6 +175,7 @@ class Window(Frame):
         self.strip.show_user(self._words.say("ui.shell.nobody"))
         for place in self._everyone():
             place.user_changed(None)
+        self.calling.user_changed()
         self._draw_rail()
         self.hush()
 
@@ -196,23 +212,20 @@ class Window(Frame):
             if self.citizen_screen is not None:
                 self.citizen_screen.end()
             self.line_watch.end()
+            self.calling.end()
             self.closed.emit()
             return
         event.ignore()
-        self._ask_to_close([each for each in serving if each])
+        self.ask(closing_question(self._words, [each for each in serving if each]), self._quit)
 
     # ---- inside
 
     @property
-    def _covering(self) -> Place | None:
-        return self._question or self._cover
-
-    @property
     def _current(self) -> Place | None:
-        return self._covering or (self._place if self._user else None)
+        return self._covers.top or (self._place if self._user else None)
 
     def _everyone(self) -> list[Place]:
-        covers = [self._cover] if self._cover is not None else []
+        covers = [self._covers.cover] if self._covers.cover is not None else []
         return [*self._places.values(), *covers]
 
     def _allowed(self) -> list[PlaceOffer]:
@@ -222,7 +235,7 @@ class Window(Frame):
         return [each for each in self._offers if not each.roles or roles & set(each.roles)]
 
     def _rail_keys(self) -> dict[str, str]:
-        if self._covering is not None:
+        if self._covers.top is not None:
             return {}
         return {f"Alt+{at}": each.id for at, each in enumerate(self._allowed(), 1)}
 
@@ -232,7 +245,10 @@ class Window(Frame):
     def _keys(self) -> tuple[KeyAction, ...]:
         current = self._current
         own = current.keys() if current else ()
-        return own if self._covering is not None or current is None else own + self._common
+        if self._covers.top is not None or current is None:
+            return own
+        calling = calling_keys(self._words, self.calling, at_home=current.id == "queue")
+        return merged(own, calling) + self._common
 
     def _act(self, key: KeyAction) -> None:
         if key.enabled:
@@ -249,7 +265,7 @@ class Window(Frame):
         self._show_current()
 
     def _show_current(self) -> None:
-        covering, place = self._covering, self._place
+        covering, place = self._covers.top, self._place
         if place is not None:
             self.show_place(place.widget())
         self.show_cover(covering.widget() if covering else None)
@@ -269,31 +285,14 @@ class Window(Frame):
     def _veil_citizen(self) -> None:
         """What nobody watches over is not left on the citizen's screen either."""
         if self.citizen_screen is not None:
-            self.citizen_screen.presenter.cover(covered=self._cover is not None)
+            self.citizen_screen.presenter.cover(covered=self._covers.cover is not None)
 
     @Slot()
     def _open_devices(self) -> None:
         self.go("devices")
 
-    def _ask_to_close(self, serving: list[str]) -> None:
-        say = self._words.say
-        text = NoticeText(
-            say("ui.shell.closing.title"),
-            (*serving, say("ui.shell.closing.explain")),
-            "warning",
-            say("ui.shell.closing.now"),
-        )
-        answers = (
-            KeyAction("Enter", say("ui.shell.closing.stay"), self._stay),
-            KeyAction("Alt+Q", say("ui.shell.closing.quit"), self._quit),
-        )
-        if self._question is None:
-            self._question = NoticePlace(text, answers)
-            self._show_current()
-
-    def _stay(self) -> None:
-        self._question = None
-        self._show_current()
+    def _show_calling(self) -> None:
+        self.strip.show_calling(strip_look(self._words, self.calling.state))
 
     def _quit(self) -> None:
         self._may_close = True

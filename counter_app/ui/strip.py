@@ -9,6 +9,7 @@ from counter_app.ui import theme
 from counter_app.ui.icons import icon
 from counter_app.ui.line_watch.state import StripState
 from counter_app.ui.looks import PillState
+from counter_app.ui.queue.looks import StripCalling
 from counter_app.ui.widgets.pill import StatusPill
 from counter_app.ui.widgets.shown import Shown
 from counter_app.ui.widgets.text import ElidedLabel, label
@@ -30,6 +31,11 @@ class StatusStrip(QWidget):
         self._pills: dict[str, StatusPill] = {}
         self._lights = QWidget()
         self._wrap = WrapLayout(self._lights, gap=metrics.space(1))
+        self._here, self._ahead = label(role="strong"), label()
+        for each in (self._here, self._ahead):
+            each.setContentsMargins(0, 0, metrics.space(3), 0)
+            each.hide()
+            self._wrap.addWidget(each)
         self._sync = self._pill()
         line = QHBoxLayout(self)
         line.setContentsMargins(*(metrics.space(step) for step in (4, 1, 4, 1)))
@@ -47,6 +53,22 @@ class StatusStrip(QWidget):
         self._sync.show_state(state.sync)
         for role, pill in state.devices:
             self._light(role).show_state(pill)
+
+    def show_calling(self, look: StripCalling) -> None:
+        """Show whom this window has, and who is next; nothing where nobody takes numbers."""
+        if not self._shown.differs("calling", look):
+            return
+        for shown, text in ((self._here, look.here), (self._ahead, look.ahead)):
+            shown.setText(text)
+            shown.setMinimumHeight(self._sync.sizeHint().height())
+            shown.setVisible(bool(text))
+        self._ahead.setToolTip(look.why)
+        self._ahead.setAccessibleDescription(look.why)
+
+    @property
+    def calling(self) -> tuple[str, str]:
+        """What is shown of this window's ticket and of the next."""
+        return self._here.text(), self._ahead.text()
 
     def show_user(self, name: str) -> None:
         """Show who is signed in."""

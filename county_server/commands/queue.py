@@ -1,9 +1,11 @@
-"""``queue-line``: the lines of a hall's queue (F-C1)."""
+"""``queue-line`` and ``queue-close``: the lines of a hall's queue (F-C1)."""
 
 from __future__ import annotations
 
 import argparse
+import time
 
+from counter_app.domain import localtime
 from counter_app.domain.errors import RuleError
 from counter_app.domain.hall import QueueLine
 from counter_app.domain.ticket import LETTERS
@@ -11,7 +13,7 @@ from counter_app.words import Words
 from county_server.config import read_place
 from county_server.database import open_database
 from county_server.output import say_json
-from db.county.queue_lines import set_line
+from db.county.queue_lines import close_line, set_line
 
 
 def _wanted(options: argparse.Namespace) -> QueueLine:
@@ -28,4 +30,15 @@ def save(options: argparse.Namespace, _words: Words) -> int:
     with open_database(read_place(options)) as url:
         set_line(url, options.hall, line)
     say_json({"hall": options.hall, "letter": line.letter, "name": line.name})
+    return 0
+
+
+def close(options: argparse.Namespace, _words: Words) -> int:
+    """Take nobody into a line today, or on a day; ``--reopen`` takes that back."""
+    day = options.day or localtime.day(time.time_ns() // 1_000_000)
+    letter = options.letter.strip().upper()
+    with open_database(read_place(options)) as url:
+        close_line(url, options.hall, letter, None if options.reopen else day)
+    closed = "" if options.reopen else day.isoformat()
+    say_json({"hall": options.hall, "letter": letter, "closed_on": closed})
     return 0

@@ -30,6 +30,14 @@ STATUSES = {
     "case_not_at_county": 404,
     "case_state": 409,
     "decision_json": 400,
+    "rating_unknown": 404,
+    "rating_role": 403,
+    "rating_owner": 403,
+    "rating_own": 403,
+    "rating_not_yours": 403,
+    "rating_judge_again": 403,
+    "rating_confirm_own": 403,
+    "rating_stage": 409,
 }
 """Everything else that a rule refuses is a 422."""
 
@@ -39,9 +47,11 @@ Now = Callable[[], int]
 class DeskApi:
     """The requests over a store; ``now_ms`` is the county's clock (UTC ms)."""
 
-    def __init__(self, store: DeskStore, now_ms: Now, words: Words) -> None:
+    def __init__(
+        self, store: DeskStore, now_ms: Now, words: Words, door: Door | None = None
+    ) -> None:
         self._store, self._now_ms, self._words = store, now_ms, words
-        self._door = Door(store)
+        self._door = door or Door(store)
         self.router = APIRouter(prefix="/desk/v1")
         path = "/cases/{case_no}/decision"
         self.router.add_api_route(path, self.decide, methods=["POST"])
@@ -67,28 +77,29 @@ class DeskApi:
     async def _answer(
         self, request: Request, act: Callable[[Hand, bytes], Awaitable[Case]]
     ) -> Response:
-        body, now_ms = await _body(request), self._now_ms()
+        body, now_ms = await read_all(request), self._now_ms()
         try:
             account = await self._door.enter(request.headers.get("authorization", ""), now_ms)
             case = await act(Hand(account.name, now_ms, os.urandom), body)
         except RuleError as refused:
-            return self._refused(refused)
+            return refusal(self._words, refused)
         logger.info("decision case=%s state=%s", case.id, case.state.value)
         return JSONResponse(told(case))
 
-    def _refused(self, error: RuleError) -> Response:
-        what, remedy = self._words.error(error)
-        told_so = {"code": error.code, "what": what, "remedy": remedy}
-        status = STATUSES.get(error.code, 422)
-        asks = (
-            {"WWW-Authenticate": 'Basic realm="county"'}
-            if status == STATUSES["sign_in_wrong"]
-            else {}
-        )
-        return JSONResponse({"error": told_so}, status, asks)
+
+def refusal(words: Words, error: RuleError) -> Response:
+    """Return what a rule refuses, in words."""
+    what, remedy = words.error(error)
+    told_so = {"code": error.code, "what": what, "remedy": remedy}
+    status = STATUSES.get(error.code, 422)
+    asks = (
+        {"WWW-Authenticate": 'Basic realm="county"'} if status == STATUSES["sign_in_wrong"] else {}
+    )
+    return JSONResponse({"error": told_so}, status, asks)
 
 
-async def _body(request: Request) -> bytes:
+async def read_all(request: Request) -> bytes:
+    """Return a request's body; TooLargeError beyond 64 KiB."""
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)

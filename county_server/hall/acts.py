@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
 
+from counter_app.domain.appointment import check_time
 from counter_app.domain.county import Known
 from counter_app.domain.errors import RuleError
 from counter_app.domain.fold_ticket import fold_ticket
@@ -64,14 +66,15 @@ async def perform(turn: HallTurn, asked: Asked) -> HallAnswer:
     Raises:
         RuleError: as ``fold_ticket``, and ``queue_kiosk``, ``queue_serving``, ``queue_open``,
             ``queue_line_unknown``, ``queue_class``, ``ticket_lent``, ``transfer_closed``,
-            ``transfer_where``, ``queue_repeat`` or ``queue_refused``
+            ``transfer_where``, ``queue_repeat``, ``queue_refused``, ``queue_line_closed``,
+            ``appointment_unknown``, or as ``domain.appointment.check_time``
         StoreError: ``county_store_busy``, nothing was done
 
     """
     before = await turn.done(asked.op_id)
     if before is not None:
         return await _again(turn, asked, before)
-    if turn.kind == KIOSK and asked.name != "take":
+    if turn.kind == KIOSK and asked.name not in _TAKES:
         raise RuleError("queue_kiosk")
     planned = await ACTS[asked.name](turn, asked)
     if not isinstance(planned, _OPERATIONS):
@@ -111,7 +114,7 @@ async def _again(turn: HallTurn, asked: Asked, before: Entry) -> HallAnswer:
 async def _answer(
     turn: HallTurn, asked: Asked, ticket: Ticket | None, called: TicketCalled | None
 ) -> HallAnswer:
-    if asked.name == "take" and ticket is not None:
+    if asked.name in _TAKES and ticket is not None:
         return HallAnswer(ticket, None, ahead=await turn.ahead(ticket))
     if asked.name not in _CALLS:
         return HallAnswer(ticket)
@@ -129,16 +132,37 @@ def _lines(turn: HallTurn) -> list[str]:
 
 async def _take(turn: HallTurn, asked: Asked) -> QueueOperation:
     wanted = asked.wanted
-    if wanted.line not in {each.letter for each in turn.info.lines}:
-        raise RuleError("queue_line_unknown", line=wanted.line[:1])
     try:
         kind = TicketClass(wanted.ticket_class)
     except ValueError as wrong:
         raise RuleError("queue_class") from wrong
-    number, order = await turn.next_place(asked.place.day, wanted.line)
-    no = make_no(wanted.line, number)
-    new = ticket_id(turn.device.hall, asked.place.day, no)
-    return TicketTaken(new, wanted.line, kind, wanted.people, order)
+    return await _taking(turn, asked.place.day, wanted.line, kind, wanted.people)
+
+
+async def _check_in(turn: HallTurn, asked: Asked) -> QueueOperation | Ticket:
+    """Give an appointment its ticket; who is there already is told the same one."""
+    wanted, day = asked.wanted, asked.place.day
+    if bool(wanted.code) == bool(wanted.person):
+        raise RuleError("appointment_unknown")
+    found = await turn.appointment(day, asked.now_ms, wanted.code, wanted.person)
+    if found is None:
+        raise RuleError("appointment_unknown")
+    there = await turn.ticket(found.ticket) if found.ticket and found.day == day else None
+    if there is not None:
+        return there.ticket
+    check_time(found, asked.now_ms)
+    did = await _taking(turn, day, found.line, TicketClass.APPOINTMENT, found.people)
+    await turn.check_in(found, did.ticket)
+    return did
+
+
+async def _taking(
+    turn: HallTurn, day: date, line: str, kind: TicketClass, people: int
+) -> TicketTaken:
+    turn.info.check_line(line, day)
+    number, order = await turn.next_place(day, line)
+    new = ticket_id(turn.device.hall, day, make_no(line, number))
+    return TicketTaken(new, line, kind, people, order)
 
 
 async def _call(turn: HallTurn, asked: Asked) -> QueueOperation | Ticket | None:
@@ -153,7 +177,7 @@ async def _call(turn: HallTurn, asked: Asked) -> QueueOperation | Ticket | None:
     chosen = choose(candidates, await turn.runs(asked.place.day, lines) if candidates else {})
     if chosen is None:
         return None
-    return _calling(chosen.ticket, chosen.manner, chosen.passed, asked)
+    return called_of(chosen.ticket, chosen.manner, chosen.passed, asked.now_ms)
 
 
 async def _call_one(turn: HallTurn, asked: Asked) -> QueueOperation:
@@ -168,13 +192,14 @@ async def _call_one(turn: HallTurn, asked: Asked) -> QueueOperation:
         raise RuleError("ticket_lent", no=ticket.no, window=lending.window)
     candidates = await turn.candidates(asked.place, _lines(turn))
     passed = passed_lines([each for each in candidates if each.ticket.order < ticket.order])
-    return _calling(ticket, "one", passed, asked)
+    return called_of(ticket, "one", passed, asked.now_ms)
 
 
-def _calling(
-    ticket: Ticket, manner: CallManner, passed: tuple[str, ...], asked: Asked
+def called_of(
+    ticket: Ticket, manner: CallManner, passed: tuple[str, ...], now_ms: int
 ) -> TicketCalled:
-    waited_s = max(0, asked.now_ms - ticket.taken_ms) // 1_000 if ticket.taken_ms else 0
+    """Return the call of a ticket at ``now_ms`` (UTC ms)."""
+    waited_s = max(0, now_ms - ticket.taken_ms) // 1_000 if ticket.taken_ms else 0
     return TicketCalled(ticket.id, manner, waited_s, ticket.fence, passed)
 
 
@@ -197,10 +222,12 @@ def _plain(make: Callable[[HallAct], QueueOperation]) -> _Planner:
 
 
 _OPERATIONS = QueueOperation
+_TAKES = frozenset({"take", "check_in"})
 _CALLS = frozenset({"call", "call_one"})
 _Planner = Callable[[HallTurn, Asked], Awaitable[QueueOperation | Ticket | None]]
 ACTS: dict[str, _Planner] = {
     "take": _take,
+    "check_in": _check_in,
     "call": _call,
     "call_one": _call_one,
     "transfer": _transfer,
@@ -215,6 +242,7 @@ ACTS: dict[str, _Planner] = {
 }
 KINDS: dict[str, type[QueueOperation]] = {
     "take": TicketTaken,
+    "check_in": TicketTaken,
     "call": TicketCalled,
     "call_one": TicketCalled,
     "transfer": TicketTransferred,

@@ -11,12 +11,13 @@ from fastapi.responses import JSONResponse
 from counter_app.domain import localtime
 from counter_app.domain.county import DeviceRow, DeviceStatus
 from counter_app.domain.errors import RuleError
-from counter_app.domain.hall import KIOSK, HallAct, LeaseAnswer
+from counter_app.domain.hall import KIOSK, HallAct, LeaseAnswer, PersonKey
 from counter_app.domain.hall_desk import Place
 from counter_app.domain.ticket_lease import LEASE_MOST, HallTick
 from counter_app.domain.wire import Refusal
 from county_server.auth import authenticate
 from county_server.hall.acts import ACTS, Asked, perform
+from county_server.hall.looking import look_ahead
 from county_server.hall.store import HallStore, HallTurn
 from county_server.sync.bodies import MalformedError, read_hall_act, read_lease_wish
 from county_server.sync.routes import answered, signed_request
@@ -40,7 +41,9 @@ class HallApi:
         self._halls, self._now_ms, self._tick = halls, now_ms, tick
         self.router = APIRouter(prefix="/hall/v1")
         self.router.add_api_route("/state", self.state, methods=["GET"])
+        self.router.add_api_route("/ahead", self.ahead, methods=["GET"])
         self.router.add_api_route("/lease", self.lease, methods=["POST"])
+        self.router.add_api_route("/person_key", self.person_key, methods=["GET"])
         self.router.add_api_route("/{act}", self.act, methods=["POST"])
 
     async def act(self, act: str, request: Request) -> Response:
@@ -85,13 +88,31 @@ class HallApi:
             device = await authenticate(visit, signed, now_ms)
         return answered(await self._halls.state(device.hall, localtime.day(now_ms)))
 
+    async def ahead(self, request: Request) -> Response:
+        """Tell a window the hall as it sees it: also whom it would call next."""
+        signed, now_ms = await signed_request(request), self._now_ms()
+        async with self._halls.visit() as visit:
+            device = await authenticate(visit, signed, now_ms)
+            turn = await visit.turn()
+            told = await look_ahead(turn, self._place(device, turn, now_ms), now_ms)
+        return answered(told)
+
+    async def person_key(self, request: Request) -> Response:
+        """Tell with which key a card's number is hashed before it is asked after."""
+        signed = await signed_request(request)
+        async with self._halls.visit() as visit:
+            device = await authenticate(visit, signed, self._now_ms())
+        if device.status is not DeviceStatus.ACTIVE:
+            return answered(Refusal("fork", seq=device.last_seq))
+        return answered(PersonKey((await self._halls.person_key()).hex()))
+
     def _place(self, device: DeviceRow, turn: HallTurn, now_ms: int) -> Place:
         return Place(device.window, turn.kind, localtime.day(now_ms), self._tick())
 
 
 def _read(body: bytes) -> tuple[HallAct, bytes]:
     wanted, op_id = read_hall_act(body)
-    names = (wanted.by, wanted.line, wanted.window, wanted.ticket_class)
+    names = (wanted.by, wanted.line, wanted.window, wanted.ticket_class, wanted.code, wanted.person)
     lists = (wanted.reason, wanted.ticket, wanted.cases)
     if max(map(len, names)) > _LONGEST or max(map(len, lists)) > _LONG:
         raise MalformedError("long")

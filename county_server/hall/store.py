@@ -7,8 +7,9 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date
 from typing import Protocol
 
+from counter_app.domain.appointment import Appointment
 from counter_app.domain.county import Judged
-from counter_app.domain.hall import HallState, QueueInfo
+from counter_app.domain.hall import ClassCount, HallState, QueueInfo
 from counter_app.domain.hall_desk import Place, TicketAt
 from counter_app.domain.operation import Entry
 from counter_app.domain.queue_rule import Candidate
@@ -48,8 +49,22 @@ class HallTurn(PushTurn, Protocol):
     async def waiting(self, place: Place, lines: Sequence[str]) -> int:
         """Return how many the window may still call, those lent to others included."""
 
+    async def classes(self, day: date) -> tuple[ClassCount, ...]:
+        """Return how many of each class wait in each line."""
+
+    async def state(self, day: date) -> HallState:
+        """Return the hall as its displays show it."""
+
     async def record(self, judged: Judged) -> None:
         """Write an act, log it as the desk's next operation and move the desk's mark."""
+
+    async def appointment(
+        self, day: date, now_ms: int, code: str, person: str
+    ) -> Appointment | None:
+        """Return the appointment of a code or of a keyed hash, its row locked."""
+
+    async def check_in(self, appointment: Appointment, ticket: str) -> None:
+        """Write down which ticket an appointment became."""
 
     async def is_open(self, window: str, day: date) -> bool:
         """Whether a window of this hall calls on that day."""
@@ -75,6 +90,9 @@ class HallStore(Protocol):
 
     def visit(self) -> AbstractAsyncContextManager[HallVisit]:
         """Begin a transaction; commits unless an error leaves it."""
+
+    async def person_key(self) -> bytes:
+        """Return the key for hashes of persons, always the same."""
 
     async def state(self, hall: str, day: date) -> HallState:
         """Return the hall as its displays show it."""

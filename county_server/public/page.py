@@ -6,12 +6,11 @@ The style is the only thing allowed by its policy, by hash; every value is escap
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from datetime import date
 from html import escape
 
 from counter_app.words import Words
+from county_server.public.sheet import STYLE, headers_of
 from county_server.public.verification import LONGEST, Finding, Verdict
 
 _GOOD, _WAIT, _BAD = "good", "wait", "bad"
@@ -29,34 +28,7 @@ SIGNS = {
     Verdict.UNREADABLE: ("?", _WAIT),
 }
 """A sign and a colour beside the words: neither is told by colour alone."""
-_STYLE = """
-*{box-sizing:border-box}
-body{margin:0;background:#f3f4f6;color:#1b1f24;font:17px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif}
-main{max-width:34rem;margin:0 auto;padding:16px}
-h1{font-size:20px;margin:8px 0 16px}
-section,form{background:#fff;border-radius:12px;padding:20px 16px;margin:0 0 16px}
-.verdict{display:flex;gap:14px;align-items:center;border-left:8px solid}
-.verdict b{font-size:24px;line-height:1.3;display:block}
-.sign{font-size:34px;font-weight:700;width:52px;height:52px;line-height:48px;border-radius:50%;border:3px solid;text-align:center;flex:none}
-.good{color:#0b6b2f;border-color:#0b6b2f}.wait{color:#7a4b00;border-color:#7a4b00}.bad{color:#a3161b;border-color:#a3161b}
-.verdict p{margin:4px 0 0;color:#1b1f24}
-dl{margin:0}dt{color:#4d5763;font-size:15px}dd{margin:0 0 12px;overflow-wrap:anywhere}dd:last-child{margin:0}
-label{display:block;margin-bottom:8px}
-input{width:100%;font:inherit;padding:10px 12px;min-height:48px;border:1px solid #6b7480;border-radius:8px}
-button{width:100%;font:inherit;min-height:48px;margin-top:12px;border:0;border-radius:8px;background:#0b4f8a;color:#fff}
-input:focus,button:focus{outline:3px solid #f0a500;outline-offset:2px}
-footer{color:#4d5763;font-size:14px}
-"""
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-HEADERS = {
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-}
+HEADERS = headers_of(STYLE)
 
 
 def draw_finding(words: Words, finding: Finding, asked_on: date) -> str:
@@ -120,7 +92,7 @@ def _page(words: Words, inner: str, asked_on: date) -> str:
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE}</style></head><body><main><h1>{title}</h1>{inner}"
+        f"<title>{title}</title><style>{STYLE}</style></head><body><main><h1>{title}</h1>{inner}"
         f'<form action="/verify" method="get"><label for="text">{ask}</label>'
         f'<input id="text" name="text" maxlength="{LONGEST}" autocomplete="off" required>'
         f"<button>{button}</button></form><footer>{foot}</footer></main></body></html>"

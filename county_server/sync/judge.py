@@ -16,14 +16,18 @@ from counter_app.domain.codec import to_bytes
 from counter_app.domain.county import CaseAt, DeviceRow, Effect, Judged, Known, ReadOp
 from counter_app.domain.county_desk import DESK_PREFIX
 from counter_app.domain.errors import RuleError
+from counter_app.domain.figure_operation import CaseMarked
 from counter_app.domain.fold import fold
 from counter_app.domain.fold_blank import moved, spans_of
 from counter_app.domain.numbers import parse_case_no
 from counter_app.domain.operation import CaseOperation, Entry
+from counter_app.domain.rating_operation import RatingOperation, RatingTicketOperation
+from counter_app.domain.report_operation import DayClosed
 from counter_app.domain.serial_range import RANGE_MOST, SERIAL_MOST, SerialRange
 from counter_app.domain.ticket_operation import QueueOperation, TicketOperation
 from counter_app.domain.wire import OpResult
 from county_server.sync.competence import competence_fault
+from county_server.sync.ratings import judge_rating, ratings_of
 from county_server.sync.tickets import judge_ticket, tickets_of
 
 
@@ -32,7 +36,7 @@ class Needs:
     """
     What must be known to judge operations: ids of operations (hex) and cases, case numbers.
 
-    ``blanks`` are series and range, ``tickets`` ids.
+    ``blanks`` are series and range, ``tickets`` and ``ratings`` ids.
     """
 
     op_ids: tuple[str, ...]
@@ -40,6 +44,7 @@ class Needs:
     numbers: tuple[str, ...]
     blanks: tuple[tuple[str, SerialRange], ...] = ()
     tickets: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
 
 
 def needs_of(reads: Sequence[ReadOp]) -> Needs:
@@ -55,6 +60,7 @@ def needs_of(reads: Sequence[ReadOp]) -> Needs:
         tuple(sorted({each.no for each in cases if each.no is not None})),
         _blanks_of(entries),
         tickets_of(entries),
+        ratings_of(entries),
     )
 
 
@@ -84,6 +90,8 @@ def _judged_apart(device: DeviceRow, read: ReadOp, entry: Entry, known: Known) -
     """Judge an operation without its blanks."""
     if isinstance(entry.operation, TicketOperation):
         return judge_ticket(device, read, entry, known)
+    if isinstance(entry.operation, RatingOperation):
+        return judge_rating(read, entry, known)
     if not isinstance(entry.operation, CaseOperation):
         return Judged(read, OpResult(read.op.seq, "applied", id=entry.subject))
     there = known.cases.get(entry.subject)
@@ -104,9 +112,11 @@ def _with_blanks(judged: Judged, entry: Entry, known: Known) -> Judged:
 def absorb(known: Known, judged: Judged) -> Known:
     """Return what is known after ``judged``."""
     outcomes = {**known.outcomes, judged.read.op.op_id.hex(): judged.result.s}
-    effect, ticket = judged.effect, judged.ticket
+    effect, ticket, rated = judged.effect, judged.ticket, judged.rated
     if ticket is not None:
         known = replace(known, tickets={**known.tickets, ticket.id: ticket})
+    if rated is not None:
+        known = replace(known, ratings={**known.ratings, rated.id: rated})
     if judged.moves:
         changed = {(each.series, each.serial): each for each in judged.moves}
         known = replace(known, blanks={**known.blanks, **changed})
@@ -135,13 +145,17 @@ def park(read: ReadOp, code: str) -> Judged:
     return Judged(read, OpResult(read.op.seq, "parked", code))
 
 
+_OF_COUNTY = CountyBlankOperation | RatingTicketOperation | CaseMarked | DayClosed
+
+
 def _foreign(device: DeviceRow, entry: Entry, known: Known) -> str:
     at_county = device.window.startswith(DESK_PREFIX)
-    # the hall logs what its windows do to the queue over a living line
+    # the hall logs what its windows do to the queue, and to its day, over a living line
     elsewhere = entry.window != device.window and not (
-        at_county and isinstance(entry.operation, QueueOperation)
+        at_county and isinstance(entry.operation, QueueOperation | DayClosed)
     )
-    if elsewhere or (isinstance(entry.operation, CountyBlankOperation) and not at_county):
+    of_county = isinstance(entry.operation, _OF_COUNTY)
+    if elsewhere or (of_county and not at_county):
         return "foreign_window"
     if any(known.outcomes.get(dep) != "applied" for dep in entry.deps):
         return "dependency"

@@ -103,14 +103,14 @@ class SyncApi:
         device, _ = await self._signed(request)
         query = request.query_params
         scope, cursor = query.get("scope", ""), query.get("cursor", "")
-        limit = int(_number(query.get("limit"), 1, MOST_ROWS, MOST_ROWS))
-        wait_s = _number(query.get("wait"), 0, LONGEST_WAIT_S, 0)
+        limit = int(number(query.get("limit"), 1, MOST_ROWS, MOST_ROWS))
+        wait_s = number(query.get("wait"), 0, LONGEST_WAIT_S, 0)
         if scope not in device.scopes():
             return answered(Refusal("reset", reset="scope"))
         page = await self._page(device, scope, cursor, limit, wait_s)
         if page.reset:
             return answered(Refusal("reset", reset=page.reset))
-        return _packed(request, answered(_plain(page)))
+        return packed(request, answered(_plain(page)))
 
     async def _page(
         self, device: DeviceRow, scope: str, cursor: str, limit: int, wait_s: float
@@ -168,7 +168,7 @@ def _plain(page: FeedPage) -> dict[str, object]:
     return {"epoch": page.epoch, "cursor": page.cursor, "more": page.more} | marks
 
 
-def _packed(request: Request, answer: Response) -> Response:
+def packed(request: Request, answer: Response) -> Response:
     """Compress a long answer for who takes zstd: a guide is some megabytes."""
     accepted = request.headers.get("accept-encoding", "").replace(" ", "").lower().split(",")
     if "zstd" not in accepted or len(answer.body) < PACK_FROM_BYTES:
@@ -192,7 +192,8 @@ def encoding_of(request: Request) -> str:
     return request.headers.get("content-encoding", "").strip().lower()
 
 
-def _number(text: str | None, least: float, most: float, default: float) -> float:
+def number(text: str | None, least: float, most: float, default: float) -> float:
+    """Return a number of a query within its limits; MalformedError."""
     if text is None:
         return default
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from typing import Protocol
 
 from counter_app.domain.blank import BlankLease
@@ -21,6 +22,7 @@ from counter_app.domain.county import (
     PushedOp,
     Recent,
 )
+from counter_app.domain.rating_ticket import Rated
 from counter_app.domain.serial_range import SerialRange
 from counter_app.domain.wire import EnrolAnswer
 from county_server.sync.judge import Needs
@@ -48,12 +50,17 @@ class PushTurn(Protocol):
     ) -> Known:
         """Return what is there of these, the rows of cases, blanks and tickets locked."""
 
+    async def ratings(self, ids: Sequence[str]) -> Mapping[str, Rated]:
+        """Return the ratings that exist of some, their rows locked."""
+
     async def recent(self, device_ops: int, all_ops: int) -> Recent:
         """Return the outcomes of the newest ``device_ops`` of the device and ``all_ops`` of all."""
 
     async def apply(self, judged: Sequence[Judged]) -> bool:
         """
-        Write the effects of operations that are not parked: cases, blanks, tickets, events, feed.
+        Write the effects of operations that are not parked.
+
+        Cases, blanks, tickets, ratings, events, feed.
 
         False when the database refuses any of it; then nothing of these has been written.
         """
@@ -120,4 +127,5 @@ class CountyStore(Protocol):
 async def known_of(turn: PushTurn, needs: Needs) -> Known:
     """Look up what is needed to judge operations."""
     cases, blanks = (needs.cases, needs.numbers), needs.blanks
-    return await turn.known(needs.op_ids, *cases, blanks, needs.tickets)
+    known = await turn.known(needs.op_ids, *cases, blanks, needs.tickets)
+    return replace(known, ratings=await turn.ratings(needs.ratings)) if needs.ratings else known

@@ -85,8 +85,8 @@ class PostgresDeskStore:
 
     async def account(self, user: str) -> Account | None:
         """Return a user."""
-        row = await self._read(_ACCOUNT, [user])
-        return None if row is None else Account(row[0], row[1], row[2], tuple(row[3]))
+        async with connection(self._pool) as opened:
+            return await account_of(opened, user)
 
     async def place(self, case_no: str) -> CasePlace | None:
         """Return where the case with that number lies."""
@@ -107,6 +107,12 @@ class PostgresDeskStore:
     async def _read(self, statement: str, values: list[Any]) -> tuple[Any, ...] | None:
         async with connection(self._pool) as opened:
             return await _one(opened, statement, values)
+
+
+async def account_of(opened: Connection, user: str) -> Account | None:
+    """Return a user."""
+    row = await _one(opened, _ACCOUNT, [user])
+    return None if row is None else Account(row[0], row[1], row[2], tuple(row[3]))
 
 
 async def desk_of(opened: Connection, hall: str) -> str:

@@ -19,7 +19,7 @@ from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout, TooManyRe
 from counter_app.domain.errors import StoreError
 
 OLDEST_VERSION = 15
-SCHEMA_HEAD = "0006"
+SCHEMA_HEAD = "0009"
 MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 0x636F756E  # any number, the same in every process
 _CONNECT_TIMEOUT_S = 5

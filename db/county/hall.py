@@ -14,21 +14,24 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from counter_app.domain.appointment import Appointment
 from counter_app.domain.county import DeviceRow, Judged
 from counter_app.domain.county_desk import DESK_PREFIX
 from counter_app.domain.errors import StoreError
-from counter_app.domain.hall import HallState, QueueInfo
+from counter_app.domain.hall import ClassCount, HallState, QueueInfo
 from counter_app.domain.hall_desk import Place, TicketAt
 from counter_app.domain.operation import Entry, decode
 from counter_app.domain.queue_rule import HALL, PASSED_MOST, PRIORITY_MOST, Candidate, run_of
 from counter_app.domain.ticket import Ticket
 from counter_app.domain.ticket_lease import LEASE_MS, Lending, LentTicket, lease_margin_ms
+from db.county.appointments import find_appointment, note_check_in, read_key
 from db.county.desk import desk_of
 from db.county.engine import Pool, connection
 from db.county.hall_log import log_act
-from db.county.hall_state import read_state
+from db.county.hall_state import read_classes, read_state
 from db.county.inbox import Connection, PostgresTurn
 from db.county.queue_lines import read_lines
+from db.county.rollup import roll_up
 from db.county.sql import DEVICE, device_row
 from db.county.tickets import NAMES, ticket_of, write_rows
 
@@ -112,7 +115,7 @@ _AT_ONCE = 4
 _WHO = f"""
     SELECT {DEVICE.partition("SELECT")[2].partition("FROM")[0]}, w.info ->> 'kind',
         (SELECT id FROM device WHERE window_id = '{DESK_PREFIX}' || w.hall),
-        (SELECT json_agg(json_build_array(letter, name, name_bo, kinds) ORDER BY letter)
+        (SELECT json_agg(json_build_array(letter, name, name_bo, kinds, closed_on) ORDER BY letter)
             FROM queue_line WHERE hall = w.hall)
     FROM device d JOIN window_ w ON w.id = d.window_id WHERE d.id = %s
 """  # noqa: S608
@@ -169,11 +172,31 @@ class PostgresHallTurn(PostgresTurn):
         values = [self.device.hall, place.day, list(lines), place.window]
         return await self._count(_WAITING, values)
 
+    async def classes(self, day: date) -> tuple[ClassCount, ...]:
+        """Return how many of each class wait in each line."""
+        return await read_classes(self._opened, self.device.hall, day)
+
+    async def state(self, day: date) -> HallState:
+        """Return the hall as its displays show it."""
+        return await read_state(self._opened, self.device.hall, day)
+
     async def record(self, judged: Judged) -> None:
         """Write an act, log it as the desk's next operation and move the desk's mark."""
         async with self._opened.pipeline():
             await write_rows(self._opened, judged)
             await log_act(self._opened, self.device, judged)
+            await roll_up(self._opened, [judged])
+
+    async def appointment(
+        self, day: date, now_ms: int, code: str, person: str
+    ) -> Appointment | None:
+        """Return an appointment of this hall, its row locked."""
+        where = (self.device.hall, day, now_ms)
+        return await find_appointment(self._opened, where, code, person)
+
+    async def check_in(self, appointment: Appointment, ticket: str) -> None:
+        """Write down which ticket an appointment became."""
+        await note_check_in(self._opened, appointment, ticket)
 
     async def is_open(self, window: str, day: date) -> bool:
         """Whether a window of this hall calls on that day."""
@@ -241,6 +264,11 @@ class PostgresHallStore:
         """Begin a transaction; commits unless an error leaves it."""
         async with self._acts, connection(self._pool) as opened:
             yield PostgresHallVisit(opened)
+
+    async def person_key(self) -> bytes:
+        """Return the key for hashes of persons."""
+        async with connection(self._pool) as opened:
+            return await read_key(opened)
 
     async def state(self, hall: str, day: date) -> HallState:
         """Return the hall as its displays show it."""

@@ -9,6 +9,7 @@ from counter_app.domain.hall import (
     KIOSK,
     LAST_CALLS,
     CalledAt,
+    ClassCount,
     HallState,
     LineCount,
     WindowAt,
@@ -24,6 +25,11 @@ _CALLS = """
 _WAITING = """
     SELECT line, count(*) FROM ticket
     WHERE hall = %s AND day = %s AND state IN ('waiting', 'transferred') GROUP BY line
+"""
+_CLASSES = """
+    SELECT line, ticket_class, count(*) FROM ticket
+    WHERE hall = %s AND day = %s AND state IN ('waiting', 'transferred')
+    GROUP BY line, ticket_class ORDER BY line, ticket_class
 """
 _WINDOWS = """
     SELECT w.id, w.info ->> 'name', coalesce(q.open AND q.day = %(day)s, false),
@@ -56,3 +62,9 @@ async def read_state(opened: Connection, hall: str, day: date) -> HallState:
         tuple(WindowAt(*row) for row in windows),
         tuple(ticket_of(row) for row in aside),
     )
+
+
+async def read_classes(opened: Connection, hall: str, day: date) -> tuple[ClassCount, ...]:
+    """Return how many of each class wait in each line."""
+    rows = await (await opened.execute(_CLASSES, [hall, day])).fetchall()
+    return tuple(ClassCount(*row) for row in rows)

@@ -23,10 +23,14 @@ from counter_app.domain.county import (
     Recent,
 )
 from counter_app.domain.localtime import at as china_time
+from counter_app.domain.rating_ticket import Rated
 from counter_app.domain.serial_range import SerialRange
 from counter_app.domain.wire import OpResult, hall_scope
 from db.county.blanks import BlankStore, read_blanks, write_moves
 from db.county.certificates import note_certificates
+from db.county.events import write_events
+from db.county.ratings import read_ratings, write_ratings
+from db.county.rollup import roll_up
 from db.county.sql import PUBLISH
 from db.county.tickets import read_tickets, write_queue
 
@@ -60,18 +64,6 @@ _CHANGED_CASES = """
         %s::text[], %s::date[], %s::timestamptz[], %b::text[])
         AS new(id, no, rev, hall, window_id, item, state, received_on, accepted_at, body)
     WHERE case_.id = new.id
-"""
-_EVENTS = """
-    WITH new AS (
-        SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-            %s::text[], %s::timestamptz[], %s::text[])
-            AS new(op_id, hall, window_id, by_user, kind, subject, no, at, clock)
-    ), audited AS (
-        INSERT INTO audit (at, actor, act, subject)
-        SELECT at, by_user, kind, window_id FROM new WHERE kind LIKE 'session.%%'
-    )
-    INSERT INTO event (op_id, hall, window_id, by_user, kind, subject, no, at, clock)
-    SELECT * FROM new
 """
 _LOG = """
     INSERT INTO op_log (device, gen, seq, op_id, kind, v, raw, h, at_wall, skew_ms, s, result)
@@ -141,6 +133,10 @@ class PostgresTurn(BlankStore):
         owners = await execute(_KNOWN_NUMBERS, [[each for each in numbers if "\0" not in each]])
         return Known(outcomes, there, dict(await owners.fetchall()))
 
+    async def ratings(self, ids: Sequence[str]) -> Mapping[str, Rated]:
+        """Return the ratings that exist of some, their rows locked."""
+        return await read_ratings(self._opened, ids)
+
     async def recent(self, device_ops: int, all_ops: int) -> Recent:
         """Return the outcomes of the newest operations."""
         mine = await self._opened.execute(_RECENT, [self.device.id, device_ops])
@@ -163,9 +159,11 @@ class PostgresTurn(BlankStore):
         return True
 
     async def _write_news(self, judged: Sequence[Judged]) -> None:
-        """Write events and what they do to the hall's queue."""
-        await self._opened.execute(_EVENTS, _events(self.device, judged))
+        """Write events and what they do to the hall's queue and figures."""
+        await write_events(self._opened, self.device, judged)
         await write_queue(self._opened, self.device.hall, judged)
+        await roll_up(self._opened, judged)
+        await write_ratings(self._opened, self.device.hall, judged)
 
     async def _write_cases(self, effects: Sequence[Effect]) -> None:
         created = {each.case.id for each in effects if each.created}
@@ -254,19 +252,6 @@ def _case_rows(effects: Sequence[Effect]) -> list[list[Any]]:
         [each.case.rev for each in effects],
         [each.body for each in effects],
     ]
-
-
-def _events(device: DeviceRow, judged: Sequence[Judged]) -> list[list[Any]]:
-    rows = (_event(device, each) for each in judged)
-    return [list(column) for column in zip(*rows, strict=True)]
-
-
-def _event(device: DeviceRow, judged: Judged) -> tuple[Any, ...]:
-    entry = judged.read.entry
-    assert entry is not None  # noqa: S101 - what cannot be read is parked and has no effect
-    op_id, at = UUID(bytes=judged.read.op.op_id), china_time(entry.at.wall)
-    head = (op_id, device.hall, entry.window, entry.by, judged.read.kind, entry.subject)
-    return (*head, entry.no, at, entry.at.clock)
 
 
 def _log_row(judged: Judged) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from counter_app.domain.errors import RuleError
 from counter_app.domain.numbers import SLOTS
 from counter_app.domain.wire import WindowInfo, hall_scope
 from db.county.engine import session
+from db.county.figure_settings import publish_settings
 from db.county.people import publish_users
 from db.county.publishing import Session, note_act, publish
 from db.county.queue_lines import publish_queue
@@ -58,6 +59,7 @@ def prepare_window(
         publish(opened, hall_scope(window.hall), WINDOW_KIND, [(window.id, window)])
         publish_users(opened, window.hall)
         publish_queue(opened, window.hall)
+        publish_settings(opened, window.hall)
         note_act(opened, "window.enrol", window.id)
     return window
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import psycopg
@@ -23,7 +24,11 @@ from db.county.publishing import Session, note_act, publish
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 
-_LINES = "SELECT letter, name, name_bo, kinds FROM queue_line WHERE hall = %s ORDER BY letter"
+_LINES = """
+    SELECT letter, name, name_bo, kinds, closed_on::text FROM queue_line
+    WHERE hall = %s ORDER BY letter
+"""
+_CLOSE = "UPDATE queue_line SET closed_on = %s WHERE hall = %s AND letter = %s"
 _LETTERS = "SELECT window_id, letter FROM kiosk_letter WHERE hall = %s ORDER BY window_id"
 _SAVE = """
     INSERT INTO queue_line (hall, letter, name, name_bo, kinds) VALUES (%s, %s, %s, %s, %s)
@@ -40,7 +45,7 @@ async def info_of(opened: Connection, hall: str) -> QueueInfo:
 
 
 def read_lines(rows: Sequence[Sequence[Any]] | None) -> QueueInfo:
-    """Return rows of letter, name, Tibetan name and kinds as lines; without any, the default."""
+    """Return rows as ``_LINES`` gives them as lines; without any, the default."""
     return _info(rows, []) if rows else DEFAULT_INFO
 
 
@@ -64,10 +69,25 @@ def set_line(url: str, hall: str, line: QueueLine) -> None:
         note_act(opened, "queue.line", f"{hall}/{line.letter}")
 
 
+def close_line(url: str, hall: str, letter: str, day: date | None) -> None:
+    """
+    Let a line take nobody in on ``day``; None opens it again.
+
+    Raises:
+        RuleError: ``queue_line_unknown``
+
+    """
+    with session(url) as opened:
+        if not opened.execute(_CLOSE, [day, hall, letter]).rowcount:
+            raise RuleError("queue_line_unknown", line=letter[:1])
+        publish_queue(opened, hall)
+        note_act(opened, "queue.close" if day else "queue.open", f"{hall}/{letter}")
+
+
 def publish_queue(opened: Session, hall: str) -> None:
     """Give every kiosk of the hall a letter and tell lines and letters to the hall's windows."""
     lines = opened.execute(_LINES, [hall]).fetchall() or [
-        (each.letter, each.name, each.name_bo, each.kinds) for each in DEFAULT_INFO.lines
+        (each.letter, each.name, each.name_bo, each.kinds, None) for each in DEFAULT_INFO.lines
     ]
     known = _kiosks(opened, hall)
     taken = {each.letter for each in known} | {row[0] for row in lines}
@@ -87,5 +107,8 @@ def _kiosks(opened: Session, hall: str) -> list[KioskLetter]:
 
 
 def _info(rows: Sequence[Sequence[Any]], kiosks: list[KioskLetter]) -> QueueInfo:
-    lines = (QueueLine(letter, name, bo, tuple(kinds)) for letter, name, bo, kinds in rows)
+    lines = (
+        QueueLine(letter, name, bo, tuple(kinds), date.fromisoformat(closed) if closed else None)
+        for letter, name, bo, kinds, closed in rows
+    )
     return QueueInfo(tuple(lines), tuple(kiosks))

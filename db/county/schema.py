@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from db.county import tables, tables_hall, tables_signing
+from db.county import (
+    tables,
+    tables_appointments,
+    tables_figures,
+    tables_hall,
+    tables_ratings,
+    tables_signing,
+)
 
 metadata = tables.metadata
-PARTS = (tables, tables_hall, tables_signing)
+PARTS = (tables, tables_appointments, tables_figures, tables_hall, tables_ratings, tables_signing)
 """The modules that define tables; each adds its own to ``metadata``."""

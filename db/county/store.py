@@ -18,6 +18,12 @@ from db.county.inbox import PostgresTurn
 from db.county.sql import DEVICE, EPOCH, device_row
 
 _NONCE = "INSERT INTO nonce (device, nonce, at_ms) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
+# A window that is silent is missing from the figures (F-H2); noted to some seconds, to write little.
+_HEARD = """
+    INSERT INTO window_heard (window_id, at) SELECT window_id, now() FROM device WHERE id = %s
+    ON CONFLICT (window_id) DO UPDATE SET at = EXCLUDED.at
+    WHERE window_heard.at < EXCLUDED.at - interval '10 s'
+"""
 
 
 class PostgresCountyStore:
@@ -31,6 +37,7 @@ class PostgresCountyStore:
         """Begin a transaction with the device's row locked; commits unless an error leaves it."""
         async with connection(self._pool) as opened:
             row = await _one(opened, f"{DEVICE} FOR UPDATE OF d", [device])
+            await opened.execute(_HEARD, [device])
             epoch = await _one(opened, EPOCH, [])
             if row is None or epoch is None:
                 raise StoreError("county_store_busy", detail="device")
@@ -56,6 +63,8 @@ class PostgresCountyStore:
 
     async def pull(self, device: str, scope: str, cursor: str, limit: int) -> FeedPage:
         """Read the feed below the watermark."""
+        async with connection(self._pool) as opened:
+            await opened.execute(_HEARD, [device])
         async with connection(self._pool) as opened:
             return await read_page(opened, device, scope, cursor, limit)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -184,6 +185,7 @@ case_ = Table(
     Column("body", JSONB, nullable=False),
 )
 
+# n rises in the order of each case's and ticket's log; item and the rest: domain.figure_log
 event = Table(
     "event",
     metadata,
@@ -196,8 +198,14 @@ event = Table(
     Column("no", Text),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("clock", Text, nullable=False),
+    Column("n", BigInteger, Identity(always=True), nullable=False),
+    Column("item", Text),
+    Column("immediate", Boolean, nullable=False, server_default=text("false")),
+    Column("opens", Boolean, nullable=False, server_default=text("false")),
+    Column("mark", Text, nullable=False, server_default=""),
     Index(None, "hall", "at"),
     Index(None, "subject"),
+    Index("ix_event_hall_kind", "hall", "kind", "at"),
 )
 
 audit = Table(

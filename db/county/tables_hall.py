@@ -101,7 +101,9 @@ queue_line = Table(
     Column("name", Text, nullable=False),
     Column("name_bo", Text, nullable=False),
     Column("kinds", ARRAY(Text), nullable=False),
+    Column("closed_on", Date),
 )
+"""``closed_on``: the one day on which nobody is taken in."""
 
 kiosk_letter = Table(
     "kiosk_letter",

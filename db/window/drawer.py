@@ -113,6 +113,12 @@ class SqlDrawer:
         with self._database.transaction() as connection:
             return _ranges(connection, here)
 
+    def kept_blanks(self, series: str, person: str) -> tuple[SerialRange, ...]:
+        """Return unused sheets that were handed over to a person, as ranges, rising."""
+        kept = and_(blank.c.series == series, blank.c.state == _HELD, blank.c.keeper == person)
+        with self._database.transaction() as connection:
+            return _ranges(connection, kept)
+
     def take_leases(self, told: Sequence[BlankLease]) -> None:
         """Take over all live leases as the county tells them."""
         with self._database.transaction() as connection:

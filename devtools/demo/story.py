@@ -18,6 +18,7 @@ from typing import Any
 from counter_app.simulation.control import send_command
 from devtools.demo import issuing
 from devtools.demo.cards import CARDS
+from devtools.demo.hall import HALL, display_of, fill_queue, furnish_hall
 from devtools.demo.line import Line
 from devtools.demo.processes import Child, Script, call, settings
 from devtools.places import ToolError
@@ -41,12 +42,12 @@ class Story:
         """Play the whole story; ToolError when anything is not as it should be."""
         with ThreadPoolExecutor(1) as beside:
             starting = beside.submit(start_devices, self._stack, self._folder)
-            server = self._county()
+            server, made = self._county()
             devices = starting.result()
         for kind, said in devices.items():
             self._tell(f"simulated {kind} at {said['url']}")
         line = Line(server)
-        window = self._window(line, devices)
+        window = self._window(line, devices, made)
         case_no, papers = self._case(window, devices, line)
         self._print(window, devices, papers)
         self._home(window, line, case_no)
@@ -57,7 +58,7 @@ class Story:
             name = each.relative_to(self._folder)
             self._tell(f"PDF {name} ({each.stat().st_size} bytes), removed with the demo's folder")
 
-    def _county(self) -> str:
+    def _county(self) -> tuple[str, tuple[str, str]]:
         data = str(self._folder / "county")
         child = Child(self._stack, "county_server", "serve", "--data", data, "--port", "0")
         server = str(child.said["listening"])
@@ -67,15 +68,20 @@ class Story:
                 call, "county_server", "load-catalogue", "sample", "--data", data
             )
             make_users(data)
+            made = make_window(self._folder)
+            furnish_hall(data)
             self._tell(f"catalogue loaded: {_brief(loading.result())}")
         self._tell(f"user {USER} for the windows, {issuing.OFFICER} for the back office")
-        return server
+        self._tell(f"the hall's calls in a browser: {display_of(server)}")
+        return server, made
 
-    def _window(self, line: Line, devices: dict[str, dict[str, Any]]) -> Script:
+    def _window(
+        self, line: Line, devices: dict[str, dict[str, Any]], made: tuple[str, str]
+    ) -> Script:
         profile = str(self._folder / "window")
         urls = settings({f"devices.{kind}": said["url"] for kind, said in devices.items()})
         options = ["--profile", profile, *urls]
-        name, code = make_window(self._folder)
+        name, code = made
         with ThreadPoolExecutor(1) as beside:
             joining = beside.submit(become_window, line.url, options, code)
             issuing.stock_blanks(str(self._folder / "county"), USER, name, issuing.FOOD)
@@ -87,7 +93,14 @@ class Story:
         window.do("sync", timeout_s=20)
         signed = window.do("sign_in", user=USER, password=PASSWORD)
         self._tell(f"{signed['user']} signed in against the window's own store")
+        self._call(window)
         return window
+
+    def _call(self, window: Script) -> None:
+        taken = fill_queue(window, 2)
+        called = window.do("call_next")
+        self._tell(f"numbers {'、'.join(taken)} taken; the next is called: {called['reason']}")
+        window.do("start")
 
     def _case(
         self, window: Script, devices: dict[str, dict[str, Any]], line: Line
@@ -137,6 +150,12 @@ class Story:
             raise ToolError(f"the county has case {case_no} {len(mine)} times")
         print(json.dumps(mine[0], ensure_ascii=False))
         self._tell(f"case {case_no} is at the county exactly once")
+        ended = window.do("finish")["ticket"]
+        window.do("sync", timeout_s=30)
+        differing = call("county_server", "rebuild-figures", "--check", "--data", data)
+        self._tell(
+            f"visit {ended['no']} ended; the hall's figures against a recount: {_brief(differing)}"
+        )
 
     def _decide(self, window: Script, case_no: str) -> None:
         decided = issuing.decide_food_permit(str(self._folder / "county"), case_no)
@@ -199,9 +218,9 @@ class Story:
 
 
 def make_users(data: str) -> None:
-    """Let the county know one clerk, who issues certificates too, and one officer."""
+    """Let the county know one clerk, who issues certificates and supervises too, and one officer."""
     for name, shown, *roles in (
-        (USER, "次仁", "clerk", "certificate_clerk"),
+        (USER, "次仁", "clerk", "certificate_clerk", "supervisor"),
         (issuing.OFFICER, "格桑", "back-office"),
     ):
         call(
@@ -238,7 +257,7 @@ def start_devices(
 def make_window(folder: Path) -> tuple[str, str]:
     """Have the county make a window; its name and its one-time code."""
     made = call(
-        *("county_server", "enrol-window", "--hall", "巴宜区政务服务中心"),
+        *("county_server", "enrol-window", "--hall", HALL),
         *("--window", "3号窗口", "--kind", "nd", "--data", str(folder / "county")),
     )[0]
     return str(made["window"]), str(made["code"])

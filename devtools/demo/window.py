@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from counter_app.simulation.control import send_command
 from devtools.demo import issuing
 from devtools.demo.cards import CARDS
+from devtools.demo.hall import display_of, fill_queue, furnish_hall
 from devtools.demo.processes import STOP_S, Child, Script, call, settings
 from devtools.demo.story import (
     INITIALS,
@@ -32,6 +33,8 @@ from devtools.demo.story import (
 from devtools.places import ROOT, say
 
 FOLDER = ROOT / "var" / "demo"
+WAITING = 3
+"""People who have a number when the window opens for the first time."""
 
 
 def show() -> int:
@@ -46,9 +49,11 @@ def show() -> int:
         ]
         if not (FOLDER / "enrolled").exists():
             name, code = make_window(FOLDER)
+            furnish_hall(str(FOLDER / "county"))
             become_window(server, options, code)
             _prepare(name, options, devices["reader"]["control"])
             (FOLDER / "enrolled").touch()
+        say(f"the hall's calls in a browser: {display_of(server)}")
         _tell(devices["reader"]["control"])
         window = subprocess.Popen([sys.executable, "-m", "counter_app", *options], cwd=ROOT)
         stack.callback(window.wait, STOP_S)
@@ -98,6 +103,7 @@ def _prepare(name: str, options: list[str], control: str) -> None:
         last3 = issuing.tail(issued["blank_no"])
         window.do("confirm_print", job=issued["job"], outcome="good", last3=last3)
         window.do("sync", timeout_s=30)
+        fill_queue(window, WAITING)
 
 
 def _accept(window: Script, control: str, card: str) -> str:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from counter_app.ui.place import KeyAction
+
+
+def next_key(visit_over):
+    """F2 as the place hears it: who calls ends the visit first."""
+    return KeyAction("F2", "下一位", lambda: visit_over(lambda: None))
+
 
 class PresenterBench:
     """Needs ``presenter`` and ``shell`` of the screen's own bench, and its ``keys()``."""

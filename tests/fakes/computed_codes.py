@@ -39,7 +39,7 @@ COMPUTED = {
         "county_cut",
         "county_address",
     ],
-    "counter_app/county_client/hall.py _refusal: code": [],
+    "counter_app/county_client/hall.py refusal: code": [],
     "counter_app/domain/fold_blank.py _state_error: code": ["blank_taken", "blank_state"],
     "counter_app/domain/printing.py trouble: f'printer_{self.state}'": [
         f"printer_{each}" for each in TOLD

@@ -9,7 +9,7 @@ from counter_app.ui.certificates.sentence import keys, now_line
 from counter_app.ui.certificates.state import key_of
 from counter_app.ui.certificates.wording import look
 from counter_app.ui.place import Surroundings
-from tests.fakes.bench import PresenterBench
+from tests.fakes.bench import PresenterBench, next_key
 from tests.fakes.card_reader import FakeCardReader
 from tests.fakes.certificate_window import FIRST, a_grant, a_window_desk, decided
 from tests.fakes.runner import InlineRunner, ManualTimers, RecordingShell
@@ -54,7 +54,8 @@ class CounterBench(PresenterBench):
         return self.desk.words.say(f"ui.certificates.{message}", **values)
 
     def keys(self):
-        return {each.key: each for each in keys(self.desk, self.presenter)}
+        mine = {each.key: each for each in keys(self.desk, self.presenter)}
+        return mine | {"F2": next_key(self.parts.people.visit_over)}
 
     def enter_place(self):
         self.presenter.enter_place()

@@ -32,6 +32,7 @@ from counter_app.domain.serial_range import SerialRange
 from counter_app.domain.ticket import Ticket
 from counter_app.domain.wire import EnrolAnswer, WindowInfo, hall_scope
 from tests.fakes.county_blanks import Leased, MemoryBlanks
+from tests.fakes.county_rated import MemoryRated
 
 LAST_SEQ = 2**63 - 1
 
@@ -58,6 +59,7 @@ class Data:
     blanks: dict[BlankKey, Blank] = field(default_factory=dict)
     leases: dict[str, Leased] = field(default_factory=dict)
     tickets: dict[str, Ticket] = field(default_factory=dict)
+    ratings: dict[str, tuple] = field(default_factory=dict)
     seq: int = 0
 
     def copied(self) -> Data:
@@ -70,7 +72,7 @@ class Data:
             self.feed[scope, row.k, row.id] = (xid, self.seq, row)
 
 
-class MemoryTurn(MemoryBlanks):
+class MemoryTurn(MemoryBlanks, MemoryRated):
     def __init__(self, data: Data, device: str, epoch: str, xid: int) -> None:
         self.data = data
         self.epoch = epoch
@@ -138,6 +140,7 @@ class MemoryTurn(MemoryBlanks):
             self.data.events.append(each.read.op.op_id.hex())
             if each.ticket is not None:
                 self.data.tickets[each.ticket.id] = each.ticket
+            self._write_rating(each)
         return True
 
     def _write(self, effect: Effect) -> bool:

@@ -44,6 +44,17 @@ class WaitingOpening:
         self.opened = opened
 
 
+class WaitingClosing:
+    """A closing list that ends when the test says so."""
+
+    def __init__(self):
+        self.begun = []
+
+    def begin(self, user, ends):
+        self.begun.append(user.name)
+        self.ends = ends
+
+
 class NotingShell(RecordingShell):
     """``happened``: covers, uncovers and dismissals in their order."""
 
@@ -83,7 +94,9 @@ class DoorBench:
         self.around = around(self.desk)
         self.shell, self.runner = self.around.shell, self.around.runner
         self.view, self.opening = NotingView(), WaitingOpening()
-        self.door = Session(self.around, self.view, "door", self.opening)
+        self.closing = WaitingClosing()
+        day = (self.opening, self.closing)
+        self.door = Session(self.around, self.view, "door", day)
         self.door.begin()
 
     @property
@@ -114,7 +127,7 @@ class DoorBench:
         else:
             self.door.press("Esc")
         if self.opening.opened is not None:
-            self.opening.opened()
+            self.opening.opened(self.door._user)
             self.opening.opened = None
         self.shell.happened.clear()
         return self

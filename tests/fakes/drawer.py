@@ -52,6 +52,13 @@ class FakeDrawer:
     def blanks_in(self, series, *states):
         return runs(self._serials(series, *states))
 
+    def kept_blanks(self, series, person):
+        return runs(
+            each
+            for each in self._serials(series, BlankState.HELD)
+            if self._blanks[series, each].keeper == person
+        )
+
     def take_leases(self, told):
         gone = self._leases.keys() - {each.lease for each in told}
         for each in list(self._blanks.values()):

@@ -1,11 +1,13 @@
 """
 The hall's live side in memory: the same rule, the same fold, the same refusals as the server.
 
-``clock`` is the hall's own, which a test may let run wrong; ``open`` are the windows that call.
+``clock`` is the hall's own, which a test may let run wrong; ``open`` are the windows that call,
+``names`` what windows are called.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,6 +17,8 @@ from counter_app.domain.fold_ticket import fold_ticket
 from counter_app.domain.hall import (
     DEFAULT_INFO,
     CalledAt,
+    ClassCount,
+    HallAhead,
     HallAnswer,
     HallState,
     LeaseAnswer,
@@ -54,6 +58,9 @@ from counter_app.domain.ticket_operation import (
     TicketTaken,
     TicketTransferred,
 )
+from tests.fakes.figures import FiguresSide
+from tests.fakes.hall_appointments import PERSON_KEY, AppointmentSide
+from tests.fakes.rating_line import RatingsSide
 
 PLAIN = {
     "recall": lambda wish: TicketRecalled(wish.ticket),
@@ -65,17 +72,17 @@ PLAIN = {
 }
 
 
-class FakeHall:
+class FakeHall(AppointmentSide):
     def __init__(self, clock, hall="hall-1"):
         self.clock, self.hall, self.info = clock, hall, DEFAULT_INFO
-        self.tickets, self.lent, self.lent_once = {}, {}, set()
+        self.tickets, self.lent, self.lent_once, self.appointments = {}, {}, set(), {}
         self.numbers, self.open, self.calls, self.done = {}, set(), [], {}
-        self.log = []
+        self.log, self.names = [], {}
 
     def act(self, window, name, wish, kind="nd"):
         if wish.op_id in self.done:
             return self.done[wish.op_id]
-        if kind == "kiosk" and name != "take":
+        if kind == "kiosk" and name not in ("take", "check_in"):
             raise RuleError("queue_kiosk")
         answer = self._do(window, name, wish)
         self.done[wish.op_id] = answer
@@ -89,6 +96,8 @@ class FakeHall:
             return HallAnswer()
         if name == "take":
             return self._take(window, wish)
+        if name == "check_in":
+            return self._check_in(window, wish)
         if name == "call":
             return self._call(window, wish)
         if name == "call_one":
@@ -97,8 +106,7 @@ class FakeHall:
         return HallAnswer(self._fold(window, wish, did))
 
     def _take(self, window, wish):
-        if wish.line not in {each.letter for each in self.info.lines}:
-            raise RuleError("queue_line_unknown", line=wish.line[:1])
+        self.info.check_line(wish.line, self._today())
         key = (self._today(), wish.line)
         number = self.numbers[key] = self.numbers.get(key, 0) + 1
         order = sum(self.numbers.values())
@@ -199,9 +207,29 @@ class FakeHall:
                 )
                 for each in self.info.lines
             ),
-            tuple(WindowAt(each, each, open=True) for each in sorted(self.open)),
+            tuple(self._window(each) for each in sorted(self.names | dict.fromkeys(self.open))),
             tuple(each for each in self.tickets.values() if each.state in ASIDE),
         )
+
+    def ahead(self, window, kind="nd"):
+        waiting = self._line()
+        counts = Counter((each.line, each.ticket_class.value) for each in waiting)
+        classes = tuple(ClassCount(*each, count) for each, count in sorted(counts.items()))
+        if kind == "kiosk":
+            return HallAhead(self.state(), classes=classes)
+        chosen = choose(self._candidates(window), self._runs())
+        if chosen is None:
+            return HallAhead(self.state(), waiting=len(waiting), classes=classes)
+        ticket = chosen.ticket
+        waited = (self.clock.read().wall_ms - ticket.taken_ms) // 1_000
+        would = TicketCalled(ticket.id, chosen.manner, waited, ticket.fence, chosen.passed)
+        reason = reason_of(ticket, would)
+        return HallAhead(self.state(), ticket, reason, len(waiting), classes)
+
+    def _window(self, window):
+        there = self._at(window)
+        told = (there.no, there.state.value) if there else ("", "")
+        return WindowAt(window, self.names.get(window) or window, window in self.open, *told)
 
     def _line(self):
         today = self._today()
@@ -246,7 +274,7 @@ class FakeHall:
         return HallTick(now.mono_ms, now.boot, 0)
 
 
-class HallSide:
+class HallSide(FiguresSide, RatingsSide):
     """A County's live side: ``_meet`` lets its line fail."""
 
     @cached_property
@@ -260,5 +288,11 @@ class HallSide:
     def lease_tickets(self, want):
         return self._meet("hall lease", lambda: self.hall.lease(self.window.id, want))
 
+    def person_key(self):
+        return self._meet("hall person_key", lambda: PERSON_KEY)
+
     def hall_state(self):
         return self._meet("hall state", self.hall.state)
+
+    def hall_ahead(self):
+        return self._meet("hall ahead", lambda: self.hall.ahead(self.window.id, self.window.kind))

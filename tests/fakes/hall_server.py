@@ -18,10 +18,12 @@ from counter_app.domain.wire import EnrolRequest
 from county_server.app import make_app
 from county_server.codes import hash_code
 from county_server.hall.routes import HallApi
+from county_server.reports.routes import ReportApi
 from county_server.sync.news import FeedNews
 from db.county.engine import make_pool
 from db.county.hall import PostgresHallStore
 from db.county.places import prepare_window
+from db.county.reports import PostgresReportStore
 from db.county.store import PostgresCountyStore
 from tests.fakes.clock import FixedClock
 from tests.fakes.county import FakeCounty, window_info
@@ -99,7 +101,8 @@ async def _serve(server, listener, database, clock):
     async with make_pool(database) as pool:
         store = PostgresCountyStore(pool)
         halls = HallApi(PostgresHallStore(pool), now_ms, tick)
-        app = make_app(store, FeedNews(store), now_ms, halls.router)
+        reports = ReportApi(PostgresReportStore(pool), now_ms)
+        app = make_app(store, FeedNews(store), now_ms, halls.router, reports.router)
         server.config = uvicorn.Config(app, lifespan="off", log_config=None)
         await server.serve(sockets=[listener])
 

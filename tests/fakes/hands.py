@@ -11,13 +11,18 @@ from tests.fakes.runner import ManualTimers
 
 
 class Hands:
-    """``keys`` counts what was pressed; a card and a scan are no keys. ``place`` is what ``offer`` builds."""
+    """
+    ``keys`` counts what was pressed; a card and a scan are no keys.
+
+    ``place`` is what ``offer`` builds: one offer, or a tuple of them.
+    """
 
     USER: User
 
     def __init__(self, qtbot, desk, runner, offer, size, citizen_screen=None):
         self.desk, self.runner, self.timers = desk, runner, ManualTimers()
-        self.window = Window(desk, runner, self.timers, [offer], citizen_screen)
+        offers = offer if isinstance(offer, tuple) else (offer,)
+        self.window = Window(desk, runner, self.timers, offers, citizen_screen)
         qtbot.addWidget(self.window, before_close_func=lambda window: window.dismiss())
         self.window.resize(*size)
         with qtbot.waitActive(self.window):

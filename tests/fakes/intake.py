@@ -17,7 +17,7 @@ from counter_app.ui.intake.sentence import keys, now_line
 from counter_app.ui.intake.wording import look
 from counter_app.ui.place import Surroundings
 from county_server.catalogue.pinyin import load_pinyin
-from tests.fakes.bench import PresenterBench
+from tests.fakes.bench import PresenterBench, next_key
 from tests.fakes.calendars import YEAR_2026
 from tests.fakes.card_reader import FakeCardReader
 from tests.fakes.desk import CLERK, a_desk, play
@@ -133,7 +133,8 @@ class IntakeBench(PresenterBench):
         return now_line(self.desk, self.presenter)
 
     def keys(self):
-        return {each.key: each for each in keys(self.desk, self.presenter)}
+        mine = {each.key: each for each in keys(self.desk, self.presenter)}
+        return mine | {"F2": next_key(self.presenter.visit_over)}
 
     def lay(self, person=ZHAXI):
         """A card on the plate, read by F3."""

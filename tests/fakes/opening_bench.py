@@ -27,8 +27,12 @@ class OpeningBench:
         self.opened = []
 
     def begin(self):
-        self.opening.begin(CLERK, lambda: self.opened.append("opened"))
+        self.opening.begin(CLERK, self._seen)
         return self
+
+    def _seen(self, user):
+        self.user = user
+        self.opened.append("opened")
 
     @property
     def state(self):

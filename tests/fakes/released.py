@@ -58,8 +58,12 @@ from counter_app.domain.window_operation import (
 )
 from tests.fakes.released_blank import blank_operations
 from tests.fakes.released_delivery import delivery_operations
+from tests.fakes.released_figures import figure_operations
 from tests.fakes.released_hall import hall_operations
 from tests.fakes.released_issue import issue_operations
+from tests.fakes.released_rating import rating_operations
+from tests.fakes.released_report import report_operations
+from tests.fakes.released_shift import shift_operations
 
 GOLDEN = Path(__file__).parent.parent / "data" / "operations"
 
@@ -177,6 +181,10 @@ RELEASED = {
     **issue_operations(PAPER),
     **blank_operations(),
     **hall_operations(),
+    **figure_operations(),
+    **rating_operations(),
+    **report_operations(),
+    **shift_operations(),
     **delivery_operations(PAPER),
 }
 

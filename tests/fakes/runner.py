@@ -82,6 +82,16 @@ class ManualTimers:
         return len(self._due)
 
 
+class RecordingCalling:
+    """Counts how often somebody was said to sit here."""
+
+    def __init__(self):
+        self.seated = 0
+
+    def sits(self):
+        self.seated += 1
+
+
 class RecordingShell:
     """``Shell`` that notes what it was asked; ``devices`` is given by those who need one."""
 
@@ -96,6 +106,14 @@ class RecordingShell:
         self.refreshed = 0
         self.idle = None
         self.common = ()
+        self.calling = RecordingCalling()
+        self.asked, self.serves = [], []
+
+    def serving_places(self):
+        return self.serves
+
+    def ask(self, question, go_on):
+        self.asked.append((question, go_on))
 
     def refresh(self):
         self.refreshed += 1

@@ -12,6 +12,8 @@ from tests.fakes.county_process import CountyProcess, json_lines, new_folder, ru
 from tests.fakes.window_process import DeviceProcess
 
 USER, PASSWORD = "ciren", "Test-2026-Nyingchi"
+PAGE = "https://zw.example"
+"""The county's public page as codes on papers name it; nobody answers there."""
 
 
 class Hall:
@@ -19,30 +21,30 @@ class Hall:
 
     def __init__(self, url, data):
         self.url = url
-        self._place = ("--data", data)
+        self.place = ("--data", data)
         role = ("--role", "clerk", "--password-stdin")
         self._windows = 1
         named = _named(1)
         with ThreadPoolExecutor() as at_once:
-            loading = at_once.submit(run_command, "load-catalogue", "sample", *self._place)
-            window = at_once.submit(run_command, "enrol-window", *named, *self._place)
-            run_command("create-user", USER, *role, *self._place, stdin=PASSWORD + "\n")
+            loading = at_once.submit(run_command, "load-catalogue", "sample", *self.place)
+            window = at_once.submit(run_command, "enrol-window", *named, *self.place)
+            run_command("create-user", USER, *role, *self.place, stdin=PASSWORD + "\n")
             self.code = json_lines(window.result())[0]["code"]
             loading.result()
 
     def another_window(self):
         """Return the one-time code of one more window."""
         self._windows += 1
-        made = run_command("enrol-window", *_named(self._windows), *self._place)
+        made = run_command("enrol-window", *_named(self._windows), *self.place)
         return json_lines(made)[0]["code"]
 
     def run(self, *arguments, **options):
         """Run a command of the county beside the server."""
-        return run_command(*arguments, *self._place, **options)
+        return run_command(*arguments, *self.place, **options)
 
     def cases(self, case_no):
         """Return every case with that number that the county has."""
-        found = json_lines(run_command("cases", *self._place))
+        found = json_lines(run_command("cases", *self.place))
         return [each for each in found if each["case_no"] == case_no]
 
 
@@ -53,7 +55,7 @@ def _named(number):
 @pytest.fixture(scope="session")
 def hall(devices):
     data = new_folder()
-    with CountyProcess("--data", data) as process:
+    with CountyProcess("--data", data, more=("--public-url", PAGE)) as process:
         yield Hall(process.ready(), data)
     shutil.rmtree(data)
 

@@ -8,6 +8,8 @@ import pytest
 
 from counter_app.domain.blank import Blank, BlankState
 from counter_app.domain.errors import RuleError, StoreError
+from counter_app.domain.shift import BlankUse, DayFigures
+from counter_app.domain.shift_operation import ShiftHandedOver
 from tests.fakes.builders_blank import (
     GRANT,
     SERIES,
@@ -53,6 +55,25 @@ def test_an_empty_drawer_offers_nothing(ledger):
     assert ledger.blank(SERIES, 35_001) is None
     assert ledger.next_blank(SERIES, "ciren") is None
     assert ledger.blanks_with_tail(SERIES, "001") == ()
+
+
+def test_sheets_that_a_person_keeps_are_told_as_ranges(ledger_holder, drawer):
+    act(drawer, hand(35_001, 35_003), hand(35_005), bind(35_002), by="zhuoma")
+    drawer = ledger_holder.reopen()
+    kept = (sheets(35_001), sheets(35_003), sheets(35_005))
+    assert drawer.kept_blanks(SERIES, "zhuoma") == kept
+    assert drawer.kept_blanks(SERIES, "ciren") == ()
+    assert drawer.kept_blanks("OTHER", "zhuoma") == ()
+
+
+def test_a_shift_hands_over_what_the_giver_keeps_in_its_own_operation(ledger_holder, drawer):
+    act(drawer, hand(35_001, 35_003, giver="zhuoma", taker="ciren"), by="zhuoma")
+    kept = BlankUse(SERIES, kept=drawer.kept_blanks(SERIES, "ciren"))
+    did = ShiftHandedOver("ciren", "zhuoma", DayFigures(blanks=(kept,)))
+    act(drawer, did, first=2)
+    drawer = ledger_holder.reopen()
+    assert drawer.kept_blanks(SERIES, "zhuoma") == (sheets(35_001, 35_003),)
+    assert refused(drawer, did) == "blank_keeper"
 
 
 def test_before_enrolment_no_lease_is_taken(ledger_holder):

@@ -194,6 +194,29 @@ def test_the_hall_shows_calls_waiting_and_windows(kiosk, window, other):
     assert [each.window for each in state.windows if each.open] == ["w-1", "w-2"]
 
 
+def test_a_window_sees_whom_it_would_call_and_calls_nobody(kiosk, window, other, hall):
+    before = window.county.hall_ahead()
+    assert (before.next, before.reason, before.waiting, before.classes) == (None, None, 0, ())
+    take(kiosk, "ordinary", "elderly", "ordinary")
+    hall.clock.advance(24 * 60_000)
+    ahead = window.county.hall_ahead()
+    assert (ahead.next.no, ahead.reason.code, ahead.reason.minutes) == ("A002", "priority", 24)
+    assert ahead.waiting == 3
+    counts = [(each.line, each.ticket_class, each.waiting) for each in ahead.classes]
+    assert counts == [("A", "elderly", 1), ("A", "ordinary", 2)]
+    assert ahead.state == window.county.hall_state()
+    answer = window("call")
+    assert (answer.ticket.no, answer.reason) == (ahead.next.no, ahead.reason)
+    assert other.county.hall_ahead().next.no == "A001"
+
+
+def test_a_kiosk_sees_the_hall_but_nobody_it_would_call(kiosk):
+    take(kiosk, "ordinary")
+    ahead = kiosk.county.hall_ahead()
+    assert (ahead.next, ahead.waiting) == (None, 0)
+    assert [each.waiting for each in ahead.state.waiting] == [1]
+
+
 def test_a_hall_that_is_away_is_the_lines_failure(hall, window):
     county = window.county
     county.aim("http://127.0.0.1:9", "device")

@@ -137,7 +137,7 @@ def test_without_a_notice_its_panel_is_not_there(bench):
 
 def test_a_shorter_notice_leaves_nothing_of_the_longer(bench):
     bench.ask()
-    notice = bench.presenter._view.check._notice
+    notice = bench.window.check._notice
     state = bench.screen.window
     short = replace(
         CitizenState("check"),

@@ -107,7 +107,7 @@ def test_a_sample_that_cannot_be_drawn_says_why():
 def test_another_item_takes_its_own(bench):
     bench.ready()
     bench.press("Alt+Y")
-    bench.presenter.next_visit()
+    bench.presenter.visit_over(lambda: None)
     assert bench.look.sample is None
 
 
@@ -153,7 +153,7 @@ def test_the_next_visitor_sees_nothing_of_it_and_a_lock_covers_it(two):
     assert two.screen.state.page == "idle"
     two.citizen.cover(covered=False)
     assert two.screen.state.page == "sample"
-    two.presenter.next_visit()
+    two.presenter.visit_over(lambda: None)
     assert two.screen.state.page == "idle"
 
 

@@ -6,11 +6,13 @@ import pytest
 
 from counter_app.domain.case import CaseState
 from counter_app.domain.delivery import DeliveryState
+from counter_app.domain.ticket import TicketClass, TicketState
 from counter_app.services.delivery import Authorising, authorise
 from tests.fakes.clerk import Clerk
 from tests.fakes.delivery_window import HOME
 from tests.fakes.desk import play
 from tests.fakes.intake import CIREN, PHONE, ZHAXI, IntakeBench
+from tests.fakes.queue_bench import Hall
 
 KNOWN, FIRST = "known person with phone on file", "first visit with an 11-digit phone"
 
@@ -25,12 +27,24 @@ def clerk(request, qtbot):
         clerk.place.user_changed(clerk.visit.user)
     clerk.knows = request.param == KNOWN
     clerk.lay(ZHAXI)
+    people_wait(clerk)
     return clerk
+
+
+def people_wait(clerk):
+    """Two people took a number: F2 calls, and whoever lays down a card is served."""
+    clerk.queue = Hall(clerk.desk)
+    clerk.queue.take(TicketClass.ORDINARY, TicketClass.ORDINARY)
+    clerk.queue.wait(60)
+    clerk.window.calling.begin()
 
 
 def begin(clerk):
     """Next, card, phone where there is none on file, item by four initials."""
-    clerk.press("F2", "F3")
+    clerk.press("F2")
+    assert clerk.window.strip.calling == ("A001 已叫 00:00", "下一位 A002")
+    clerk.press("F3")
+    assert clerk.window.calling.state.come, "nobody presses a key for the start"
     if not clerk.knows:
         clerk.type(PHONE)
         clerk.press("Enter")
@@ -40,7 +54,14 @@ def begin(clerk):
 
 
 def budget(clerk, known, first):
+    """The row's keys; then F2 calls the next one, and the ticket knows what was done on it."""
     assert clerk.keys <= (known if clerk.knows else first)
+    clerk.press("F2")
+    done = clerk.queue.at("A001")
+    assert (done.state, clerk.window.calling.state.ticket.no) == (TicketState.DONE, "A002")
+    finished = [each.operation for each in clerk.queue.hall.log if hasattr(each, "operation")]
+    (finish,) = [each for each in finished if each.kind == "ticket.finish"]
+    assert len(finish.cases) == 1
 
 
 def papers(clerk):
@@ -84,6 +105,7 @@ def test_he_returns_with_two_corrections(qtbot):
     clerk = Clerk(qtbot)
     clerk.lay()
     clerk.knows = False
+    people_wait(clerk)
     begin(clerk)
     clerk.press("F6", "Alt+Q", "Down", "Down", "Down", "Alt+Q", "F7")
     number = clerk.visit.case.no
@@ -134,6 +156,7 @@ def test_a_delivery_authorisation_to_the_last_known_address(qtbot):
     clerk.place.user_changed(clerk.visit.user)
     clerk.lay(ZHAXI)
     clerk.knows = True
+    people_wait(clerk)
     begin(clerk)
     clerk.press("F6", "F9")
     clerk.keys = 0

@@ -191,7 +191,13 @@ GREEN = {
     ("unsent", "none"),
     ("unsent", "new"),
     ("clock", "right"),
+    ("clock", "confirmed"),
     ("blanks", "there"),
+    ("yesterday", "closed"),
+    ("receipts", "there"),
+    ("certificate_numbers", "enough"),
+    ("lent", "some"),
+    ("lent", "none"),
 }
 OTHERS = {
     *(("numbers", each) for each in ("few", "short", "renew")),
@@ -200,6 +206,9 @@ OTHERS = {
     *(("unsent", each) for each in ("waiting", "hours", "old", "parked")),
     *(("clock", each) for each in ("unknown", "ahead", "behind", "doubtful")),
     *(("blanks", each) for each in ("low", "some", "none")),
+    *(("yesterday", each) for each in ("left", "open")),
+    *(("receipts", each) for each in ("soon", "due", "over")),
+    *(("certificate_numbers", each) for each in ("few", "short")),
 }
 VALUES = (
     ("sheets", "S 1"),
@@ -210,6 +219,11 @@ VALUES = (
     ("days", 1),
     ("count", 1),
     ("minutes", 1),
+    ("month", 11),
+    ("day", 23),
+    ("held", 1),
+    ("papers", 1),
+    ("tail", "0019742"),
 )
 
 

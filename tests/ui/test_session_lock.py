@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from counter_app.domain.errors import StoreError
+from counter_app.services.closing import Closed
+from counter_app.services.session import LockedWindow
+from counter_app.services.visit import Visit
 from tests.fakes.desk import CLERK, a_user
-from tests.fakes.door import PIN, DoorBench
+from tests.fakes.door import PIN, ZHUOMA, DoorBench
 
 MINUTE = 60
 
@@ -70,7 +73,7 @@ def test_the_opening_check_comes_once_and_only_then_somebody_is_admitted(bench):
     bench.type(pin=PIN, pin_again=PIN)
     assert bench.shell.happened == ["cover door"]
     assert (bench.state.mode, bench.shell.greeted) == ("starting", CLERK)
-    bench.opening.opened()
+    bench.opening.opened(CLERK)
     assert bench.shell.happened == ["cover door", "admit ciren", "uncover"]
     bench.door.lock()
     bench.type(pin=PIN)
@@ -195,3 +198,48 @@ def test_the_password_may_be_used_instead_and_the_pin_again(bench):
     bench.door.press("Alt+P")
     bench.prove("right")
     assert bench.shell.happened[-2:] == ["admit ciren", "uncover"]
+
+
+# ---- the end of a day and of a shift
+def test_the_closing_key_stands_everywhere_and_asks_what_is_left(bench):
+    keys = {each.key: each for each in bench.shell.common}
+    assert (keys["Alt+F12"].text, keys["F12"].text) == ("收窗", "锁屏")
+    keys["Alt+F12"].act()
+    assert bench.closing.begun == []
+    bench.come_in()
+    keys["Alt+F12"].act()
+    assert bench.closing.begun == ["ciren"]
+
+
+def test_behind_the_locked_door_nothing_is_closed(bench):
+    bench.come_in()
+    bench.door.lock()
+    bench.door.press_close()
+    assert bench.closing.begun == []
+
+
+def test_after_closing_nobody_sits_here_and_no_pin_is_left(bench):
+    bench.come_in()
+    assert bench.around.pins.pins.of("ciren") is not None
+    bench.door.closed(Closed(None, LockedWindow(Visit())))
+    assert bench.shell.happened == ["dismiss", "cover door"]
+    assert (bench.state.mode, bench.state.told.kind) == ("sign_in", "good")
+    assert bench.around.pins.pins.of("ciren") is None
+    bench.sign_in()
+    bench.door.press("Esc")
+    assert bench.opening.begun == ["ciren", "ciren"]
+
+
+def test_what_a_bad_disk_left_at_closing_is_told(bench):
+    bench.come_in()
+    bench.door.closed(Closed(None, LockedWindow(Visit(), StoreError("papers_left"))))
+    assert bench.state.told.kind == "error"
+
+
+def test_who_takes_over_comes_in_after_the_one_before_has_gone(bench):
+    bench.come_in()
+    bench.door.taken_over(ZHUOMA)
+    assert bench.shell.happened == ["dismiss", "admit zhuoma", "uncover"]
+    bench.door.lock()
+    assert bench.state.title == "窗口已锁定"
+    assert "卓玛" in bench.state.explain

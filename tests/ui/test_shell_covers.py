@@ -82,7 +82,7 @@ def test_common_keys_stand_behind_those_of_the_place(bench):
     bench.window.common_keys((bench.intake.key("F12", text="锁"),))
     bench.strike(Qt.Key.Key_F12)
 
-    assert bench.bar() == ["F9 做", "F12 锁"]
+    assert bench.bar() == ["F2 下一位", "F9 做", "F12 锁"]
     assert bench.intake.happened[-1] == "F12"
 
 

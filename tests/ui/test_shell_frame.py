@@ -167,7 +167,7 @@ def test_every_button_of_the_frame_has_a_name_for_a_screen_reader(bench):
     named += [each.accessibleName() for each in bench.window.findChildren(QToolButton)]
 
     assert all(named)
-    assert len(named) == 7
+    assert len(named) == 8
 
 
 def test_the_window_speaks_the_language_of_its_desk(qtbot):

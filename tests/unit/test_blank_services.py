@@ -171,8 +171,8 @@ def test_only_void_sheets_are_destroyed(desk):
 @pytest.mark.parametrize(
     ("second", "code"),
     [
-        (Second("", ""), "blank_two_persons"),
-        (Second("ciren", "right"), "blank_two_persons"),
+        (Second("", ""), "second_missing"),
+        (Second("ciren", "right"), "second_same"),
         (Second("zhuoma", "right"), "sign_in_refused"),
         (Second("nobody", "right"), "sign_in_unknown"),
     ],

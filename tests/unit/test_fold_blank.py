@@ -12,6 +12,8 @@ from counter_app.domain.county_desk import desk_window
 from counter_app.domain.errors import RuleError
 from counter_app.domain.fold_blank import moved, spans_of, taken_over
 from counter_app.domain.issue_operation import CertificateBound
+from counter_app.domain.shift import BlankUse, DayFigures
+from counter_app.domain.shift_operation import ShiftHandedOver
 from counter_app.domain.window_operation import ConsultationServed
 from tests.fakes.builders_blank import (
     DAY,
@@ -209,3 +211,26 @@ def test_what_moved_on_here_is_not_undone_by_a_lease(state, fence, back):
 def test_an_older_lease_brings_back_nothing_that_was_given_away_since():
     known = {(SERIES, 35_001): replace(HELD, state=BlankState.TRANSFERRED, fence=3)}
     assert list(taken_over(known, "w3", a_lease(35_001, 35_001, fence=2))) == []
+
+
+def shift(*uses, giver="ciren", receiver="zhuoma"):
+    return ShiftHandedOver(giver, receiver, DayFigures(blanks=uses))
+
+
+def test_a_shift_moves_the_sheets_of_every_series_that_the_giver_keeps():
+    mine = replace(HELD, keeper="ciren")
+    other = replace(mine, series="OTHER")
+    there = {(each.series, each.serial): each for each in (mine, other)}
+    uses = (BlankUse(SERIES, kept=(sheets(35_001),)), BlankUse("OTHER", kept=(sheets(35_001),)))
+    changed = moved(there, done(shift(*uses)))
+    assert changed == (replace(mine, keeper="zhuoma"), replace(other, keeper="zhuoma"))
+    assert spans_of(shift()) == ()
+    assert moved({}, done(shift(BlankUse(SERIES)))) == ()
+
+
+def test_a_shift_moves_nothing_that_is_not_the_givers():
+    kept = BlankUse(SERIES, kept=(sheets(35_001),))
+    assert code(replace(HELD, keeper="lamu"), shift(kept)) == "blank_keeper"
+    assert code(HELD, shift(kept, receiver="ciren")) == "blank_two_persons"
+    twice = BlankUse(SERIES, kept=(sheets(35_001), sheets(35_001)))
+    assert code(HELD, shift(twice)) == "blank_overlap"

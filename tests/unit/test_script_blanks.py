@@ -59,7 +59,7 @@ def test_blank_lost_hand_over_and_return(desk):
     told(desk, "blank_return", sheets="35009-35010", reason="换版")
     counts = last(desk, SIGN_IN, {"do": "blanks"})["series"][0]["counts"]
     assert counts == {"held": 6, "lost": 2, "returned": 2}
-    assert code(desk, "blank_hand_over", sheets="35005") == "blank_two_persons"
+    assert code(desk, "blank_hand_over", sheets="35005") == "second_missing"
 
 
 def test_blank_count(desk):

@@ -147,7 +147,16 @@ def test_a_refusal_changes_nothing_on_the_table():
 
 def test_nothing_is_done_for_nobody():
     desk = desk_with()
-    free = {"sign_in", "find_items", "sync", "status", "hall_state", "take_ticket", "renew_leases"}
+    free = {
+        "sign_in",
+        "find_items",
+        "sync",
+        "status",
+        "hall_state",
+        "take_ticket",
+        "renew_leases",
+        "check_in",
+    }
     for verb in VERBS.keys() - free:
         asked = {
             "do": verb, "item": ITEM.code, "draft": "d", "material": "all", "state": "received",
@@ -157,6 +166,7 @@ def test_nothing_is_done_for_nobody():
             "outcome": "good", "relation": "self", "collector": TYPED, "series": "S", "want": 5,
             "ruling": "granted",
             "sheets": "5", "type": "t", "file": "f.csv", "waybill": "1", "ticket": "A001",
+            "level": "very_good",
         }  # fmt: skip
         if verb == "enter_person":
             asked = {"do": verb, **TYPED}

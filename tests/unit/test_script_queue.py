@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.fakes.county import LineFault
+from tests.fakes.kiosk import NUMBER, booked
 from tests.fakes.script import SIGN_IN, desk_with, last, refused, run
 
 
@@ -57,3 +59,20 @@ def test_a_closed_window_is_told():
     run(desk, SIGN_IN, take(), {"do": "call_next"})
     assert refused(desk, SIGN_IN, {"do": "transfer_ticket", "window": "w-9"}) == "transfer_closed"
     assert last(desk, take())["ticket"]["class"] == "ordinary"
+
+
+def test_an_appointment_is_checked_in_at_a_window_by_code_or_number():
+    desk = desk_with()
+    booked(desk, line="A", number=NUMBER)
+    told = run(
+        desk,
+        {"do": "check_in", "code": "471147"},
+        SIGN_IN,
+        {"do": "check_in", "number": NUMBER},
+    )
+    assert [each["ok"] for each in told] == [True, True, True], told
+    assert (told[0]["ticket"]["class"], told[0]["ticket"]["people"]) == ("appointment", 2)
+    assert told[2]["ticket"]["no"] == told[0]["ticket"]["no"]
+    assert refused(desk, {"do": "check_in"}) == "appointment_unknown"
+    desk.county.standing = LineFault.CUT
+    assert refused(desk, {"do": "check_in", "number": NUMBER}) == "appointment_cut"

@@ -25,7 +25,7 @@ class Board(FieldBoard[Counter]):
 
     def __init__(self, around: Surroundings, show: Callable[[Counter], None]) -> None:
         super().__init__(around, Counter(), show)
-        self.citizen = around.citizen
+        self.citizen, self.rating, self.pins = around.citizen, around.rating, around.pins
         self.announcing = False
 
     @property

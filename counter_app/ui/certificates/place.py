@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from counter_app.services.desk import Changes
@@ -54,6 +55,10 @@ class CertificatesPlace:
             return ""
         item = handing.case.application.item.name
         return self._desk.words.say("ui.certificates.serving", item=item)
+
+    def visit_over(self, then: Callable[[], None]) -> None:
+        """F2 or 离开: nothing of the person stays, then go on."""
+        self.presenter.parts.people.visit_over(then)
 
     def scanned(self, text: str) -> None:
         """A scanner typed a case number, or another place brings one."""

@@ -88,6 +88,7 @@ class CertificatesPresenter:
 
     def type_text(self, name: str, text: str) -> None:
         """A field was typed into."""
+        self.parts.board.shell.calling.sits()
         if name == "search":
             self.parts.lists.type_search(text)
             return

@@ -12,9 +12,9 @@ from counter_app.domain.flow import Flow
 from counter_app.domain.serial_range import SerialRange, parse_ranges
 from counter_app.services import blank_stock, blanks
 from counter_app.services.blank_stock import StockTaking
-from counter_app.services.second_person import Second
 from counter_app.ui.certificates.board import Board
 from counter_app.ui.certificates.presenter_lists import Lists
+from counter_app.ui.second import field_of, typed
 
 ACTS = ("count", "more", "void", "lost", "hand_over", "destroy", "give_back")
 """What is done with blanks, in the order of the list."""
@@ -30,9 +30,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """What each asks for, in the order of typing; two persons sign where a name and a password are asked."""
 MAY_BE_EMPTY = {("destroy", "sheets"), ("count", "sheets")}
 _ABOUT = {
-    "blank_two_persons": "second",
-    "sign_in_refused": "password",
-    "sign_in_locked": "password",
     "blank_reason_missing": "reason",
     "blank_want_form": "want",
 }
@@ -128,7 +125,7 @@ class Drawer:
         sheets = parse_ranges(text("sheets")) if text("sheets").strip() else ()
         if act == "count":
             return blank_stock.take_stock(desk, visit, series, sheets)
-        second = Second(text("second").strip(), text("password"))
+        second = typed(board.state.texts, board.pins)
         if act == "destroy":
             return blanks.destroy(desk, visit, series, sheets, second)
         one = _one(sheets)
@@ -153,9 +150,10 @@ class Drawer:
 
     def _refused(self, error: CounterError) -> None:
         act, _series = self.act()
-        named = _ABOUT.get(error.code, "sheets")
+        signing = field_of(error)
+        named = signing or _ABOUT.get(error.code, "sheets")
         self._board.drop_texts("password")
-        if named in FIELDS[act] and error.code.startswith(("blank_", "sign_in_")):
+        if named in FIELDS[act] and (signing or error.code.startswith("blank_")):
             self._board.wrong(named, error)
         else:
             self._board.fail(error)

@@ -218,6 +218,9 @@ class Handing:
 
     def _handed(self, done: Done) -> None:
         board = self._board
+        user, person = board.visit.user, board.state.person
+        if board.rating is not None and user is not None and person is not None:
+            board.rating.handed(done.case, user.name, person.number)
         with board.together():
             board.close(person=None, card_out=False, matters=None)
             board.say("handed", "good", name=done.case.application.applicant_name())

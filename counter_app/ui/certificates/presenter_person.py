@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from counter_app.domain.errors import CounterError
@@ -33,8 +33,8 @@ class People:
         """Alt+K: the card has gone back to its holder."""
         self._board.put(card_out=False)
 
-    def next_person(self) -> None:
-        """F2: the next person; nothing of the one before stays on the screen."""
+    def visit_over(self, then: Callable[[], None]) -> None:
+        """F2 or 离开: nothing of the person stays on the screen; not while something is under way."""
         board = self._board
         if board.state.acting:
             board.say("still_acting", "warning")
@@ -42,6 +42,7 @@ class People:
         self._handing.withdraw()
         board.close(person=None, matters=None, card_out=False, handed=())
         board.shell.hush()
+        then()
 
     def press_matters(self) -> None:
         """Alt+M: open the nearest thing that is due to this person."""
@@ -78,6 +79,7 @@ class People:
 
     def _read(self, person: Person) -> None:
         board = self._board
+        board.shell.calling.sits()
         board.put(reading=False, card_out=True, matters=None)
         self._handing.collect(person)
         flow = person_matters(board.desk, board.visit, person.number)

@@ -143,7 +143,6 @@ class _Keys:
         sign = "sign" if signs else "hand_over"
         return (
             self._key("F1", "tab", parts.lists.press_next_tab),
-            self._key("F2", "next", parts.people.next_person),
             self._key("F3", "card", parts.people.press_read),
             self._key("F4", "search", parts.lists.press_search),
             self._key("F5", "look", parts.lists.look),

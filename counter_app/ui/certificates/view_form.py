@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
 from counter_app.ui import theme
 from counter_app.ui.certificates.look_forms import FORM_FIELDS
 from counter_app.ui.certificates.looks import FormLook
 from counter_app.ui.scanner.watch import TAKES_SCANS
+from counter_app.ui.second import FIELDS as SIGNING
 from counter_app.ui.widgets.field import FieldLine
 from counter_app.ui.widgets.fields import Fields
 from counter_app.ui.widgets.lines import LineList
-from counter_app.ui.widgets.message import MessageLine
+from counter_app.ui.widgets.second import SecondPanel
 from counter_app.ui.widgets.shown import Shown
 from counter_app.ui.widgets.table import Column, DataTable, RowsModel
 from counter_app.ui.widgets.text import Panel, label
@@ -34,8 +35,7 @@ class FormPane(Panel):
         self._shown = Shown()
         self._title, self._hint = label(role="heading", wrap=True), label(role="dim", wrap=True)
         self._facts = label(wrap=True)
-        self._two = MessageLine()
-        self._two.setProperty("inset", "false")
+        self.second = SecondPanel(fields)
         self.list = LineList()
         self.list.setAccessibleName(words.say("ui.certificates.field.form"))
         self.list.setObjectName("form")
@@ -52,12 +52,12 @@ class FormPane(Panel):
             self.box.addWidget(each)
         self.box.addWidget(self.list)
         self.box.addWidget(self.ledger, 1)
-        self.box.addWidget(self._two)
-        self._lines = {each: self._line(fields, each) for each in FORM_FIELDS}
+        self._lines = {e: self._line(fields, e) for e in FORM_FIELDS if e not in SIGNING}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.current().metrics.space(3))
         self._grid.setVerticalSpacing(theme.current().metrics.space(2))
         self.box.addLayout(self._grid)
+        self.box.addWidget(self.second)
         self.box.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.addWidget(self._hint)
         self.box.addStretch(0)
@@ -76,10 +76,7 @@ class FormPane(Panel):
         self._ledger.set_rows(look.ledger or ())
         self.import_button.setText(look.import_button)
         self.import_button.setVisible(bool(look.import_button))
-        if look.two:
-            self._two.say(look.two, "", "warning")
-        else:
-            self._two.clear()
+        self.second.ask(look.two)
 
     def _place(self, names: tuple[str, ...]) -> None:
         """Two fields beside each other, in the order of typing; what is not asked leaves no hole."""
@@ -87,15 +84,13 @@ class FormPane(Panel):
             return
         for each in self._lines.values():
             self._grid.removeWidget(each)
-        for at, name in enumerate(names):
+        for at, name in enumerate(each for each in names if each in self._lines):
             self._grid.addWidget(self._lines[name], at // _ACROSS, at % _ACROSS)
 
     def _line(self, fields: Fields, name: str) -> FieldLine:
         made = fields.line(name)
         made.setParent(self)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        if name == "password":
-            made.line.setEchoMode(QLineEdit.EchoMode.Password)
         if name in _SCANNED_INTO:
             made.line.setProperty(TAKES_SCANS, True)  # noqa: FBT003  Qt's own signature
         return made

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from counter_app.services.desk import Desk
 from counter_app.ui.citizen.placement import Monitor, place_on
 from counter_app.ui.citizen.presenter import CitizenPresenter, ClerkSide
+from counter_app.ui.citizen.presenter_rating import RatingPresenter
 from counter_app.ui.citizen.view import CitizenWindow
 from counter_app.ui.runner import Runner, Timers
 
@@ -74,7 +75,8 @@ class CitizenScreen(QObject):
     ) -> None:
         super().__init__()
         self.window = CitizenWindow(desk.words.say("ui.citizen.window_title"))
-        self.presenter = CitizenPresenter(desk, runner, timers, self.window, clerk)
+        self.rating = RatingPresenter(desk, runner, timers, self.window, clerk)
+        self.presenter = CitizenPresenter(desk, runner, timers, self.rating, clerk)
         self._number, self._name, self._ended = number, "", False
         self._monitors = monitors if monitors is not None else QtMonitors()
         self._acts = {
@@ -85,6 +87,7 @@ class CitizenScreen(QObject):
         }
         self.window.answered.connect(self._answer)
         self.window.drawn.connect(self.presenter.draw)
+        self.window.rate.pressed.connect(self._rate)
 
     def begin(self) -> None:
         """Show it where it belongs."""
@@ -100,6 +103,10 @@ class CitizenScreen(QObject):
     @Slot(str)
     def _answer(self, what: str) -> None:
         self._acts[what]()
+
+    @Slot(str)
+    def _rate(self, what: str) -> None:
+        self.rating.press(what)
 
     @Slot()
     def _arrange(self) -> None:

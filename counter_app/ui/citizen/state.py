@@ -14,7 +14,7 @@ from counter_app.services.confirmation import Manner
 from counter_app.ui.looks import PillState
 from counter_app.words import Words
 
-Page = Literal["idle", "check", "sign", "mark", "done", "disputed", "sample"]
+Page = Literal["idle", "check", "sign", "mark", "done", "disputed", "sample", "rate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,28 @@ class NoticeLook:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceLook:
+    """Something to touch: what it says to the presenter and to the person, and whether it is chosen."""
+
+    id: str = ""
+    text: Both = Both("")
+    chosen: bool = False
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RateLook:
+    """A rating being asked: its levels, the chosen level's tags; ``ready`` once it may be sent."""
+
+    levels: tuple[ChoiceLook, ...] = ()
+    tags: tuple[ChoiceLook, ...] = ()
+    anonymous: ChoiceLook = ChoiceLook()
+    skip: Both = Both("")
+    submit: Both = Both("")
+    ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CitizenState:
     """
     The page in front of the person.
@@ -66,6 +88,7 @@ class CitizenState:
     signed: bool = False
     error: str = ""
     picture: bytes = b""
+    rate: RateLook | None = None
 
 
 @dataclass(frozen=True, slots=True)

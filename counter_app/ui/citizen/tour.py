@@ -9,12 +9,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter_app.domain.errors import RuleError
+from counter_app.domain.errors import RuleError, StoreError
 from counter_app.domain.flow import Flow
 from counter_app.domain.handwriting import WIDE, Strokes
+from counter_app.domain.rating import Level, Occasion
 from counter_app.services.confirmation import Consent, Row, Sheet
+from counter_app.services.rating import Served
 from counter_app.services.visit import Visit
 from counter_app.ui.citizen.facts import Facts, Question
+from counter_app.ui.citizen.look_rating import RatingFacts, rating_state
 from counter_app.ui.citizen.looks import Said, citizen_state, clerk_state
 from counter_app.ui.citizen.panel import ClerkPanel
 from counter_app.ui.citizen.view import CitizenWindow
@@ -64,6 +67,9 @@ def states() -> Iterable[TourState]:
     yield TourState("mark", _page(replace(_asked(_SHORT), page="mark")))
     yield TourState("done", _page(replace(_asked(_SHORT), page="done")))
     yield TourState("disputed", _page(replace(_asked(_SHORT), page="disputed")))
+    for name, facts in _RATED:
+        yield TourState(f"rate-{name}", _rating(facts), scales=both)
+    yield TourState("rate-small", _rating(_RATED[1][1]), size=(1024, 600))
     yield TourState("panel", _panels, size=(560, 1100), scales=both)
 
 
@@ -84,6 +90,16 @@ def _page(facts: Facts) -> Callable[[TourDesk], Any]:
         said = Said(tour.desk.words)
         shown = CitizenWindow(said.clerk("window_title"))
         shown.show_state(citizen_state(said, replace(facts, window=window)))
+        return shown
+
+    return build
+
+
+def _rating(facts: RatingFacts) -> Callable[[TourDesk], Any]:
+    def build(tour: TourDesk) -> CitizenWindow:
+        said = Said(tour.desk.words)
+        shown = CitizenWindow(said.clerk("window_title"))
+        shown.show_state(rating_state(said, facts))
         return shown
 
     return build
@@ -116,6 +132,12 @@ def _panels(tour: TourDesk) -> QWidget:
     return holder
 
 
+_ASKED = RatingFacts(Served("", Occasion.INTAKE, ""))
+_RATED = (
+    ("asked", _ASKED),
+    ("chosen", replace(_ASKED, level=Level.NOT_GOOD, tags=("207", "212"), anonymous=True)),
+    ("failed", replace(_ASKED, level=Level.VERY_GOOD, error=StoreError("disk_full"))),
+)
 _NAME: Strokes = tuple(
     tuple(
         (

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter_app.ui import theme
+from counter_app.ui.citizen.page_rating import RatePage
 from counter_app.ui.citizen.pages import CalmPage, CheckPage, SamplePage, SignPage
 from counter_app.ui.citizen.placement import Placement
 from counter_app.ui.citizen.state import CitizenState
@@ -22,6 +23,9 @@ _ORDINARY = (
     | Qt.WindowType.WindowTitleHint
     | Qt.WindowType.WindowMinMaxButtonsHint
 )
+
+
+Page = CalmPage | CheckPage | SignPage | SamplePage | RatePage
 
 
 class CitizenWindow(QWidget):
@@ -45,12 +49,12 @@ class CitizenWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._may_close = False
         self.calm, self.check, self.sign = CalmPage(), CheckPage(), SignPage()
-        self.sample = SamplePage()
+        self.sample, self.rate = SamplePage(), RatePage()
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        for each in (self.calm, self.check, self.sign, self.sample):
+        for each in (self.calm, self.check, self.sign, self.sample, self.rate):
             self._stack.addWidget(each)
         for button, what in (
             (self.check.right, "right"),
@@ -66,17 +70,20 @@ class CitizenWindow(QWidget):
 
     def show_state(self, state: CitizenState) -> None:
         """Show a page."""
-        pages: dict[str, CheckPage | SignPage | SamplePage] = {
+        pages: dict[str, Page] = {
             "check": self.check,
             "sign": self.sign,
             "sample": self.sample,
+            "rate": self.rate,
         }
-        page: CalmPage | CheckPage | SignPage | SamplePage = pages.get(state.page, self.calm)
+        page = pages.get(state.page, self.calm)
         page.show_state(state)
         if page is not self.check:  # nothing personal stays behind a page
             self.check.show_state(CitizenState())
         if page is not self.sign:
             self.sign.show_state(CitizenState())
+        if page is not self.rate:
+            self.rate.show_state(CitizenState())
         if self._stack.currentWidget() is not page:
             self.setFocus()  # no answer is offered before it is looked for
             self._stack.setCurrentWidget(page)

@@ -39,7 +39,7 @@ class Board(FieldBoard[Desktop]):
     def __init__(self, around: Surroundings, show: Callable[[Desktop], None]) -> None:
         super().__init__(around, Desktop(), show)
         self.timers = around.timers
-        self._citizen = around.citizen
+        self._citizen, self._rating = around.citizen, around.rating
         self._turns: deque[_Turn] = deque()
         self._running = False
         self._looks = 0
@@ -49,6 +49,10 @@ class Board(FieldBoard[Desktop]):
     def _show(self) -> None:
         """Draw it, and let the screen that faces the citizen follow what is on the table."""
         super()._show()
+        if self.state.taken():
+            self.shell.calling.sits()
+        if self._rating is not None:  # first: who has left is not asked once the screen is free
+            self._rating.follow(self.state.visit)
         if self._citizen is not None:
             self._citizen.follow(self.state.visit)
 

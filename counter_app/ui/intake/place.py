@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from counter_app.domain.errors import CounterError
@@ -64,6 +65,10 @@ class IntakePlace:
         if visit.draft is None or visit.case is not None:
             return ""
         return self._desk.words.say("ui.intake.serving", item=visit.draft.item.name)
+
+    def visit_over(self, then: Callable[[], None]) -> None:
+        """F2 or 离开: clear the table, then go on."""
+        self.presenter.visit_over(then)
 
     def scanned(self, text: str) -> None:
         """A scanner typed a case number or a credit code, on whatever screen."""

@@ -105,9 +105,14 @@ class IntakePresenter:
         if user is not None:
             self.parts.keep.recall()
 
-    def next_visit(self) -> None:
-        """F2: the next visitor, after an act under way; an application left open waits in the journal."""
-        self.parts.board.after_act(self._next_visit)
+    def visit_over(self, then: Callable[[], None]) -> None:
+        """Clear the table, after an act under way; an application left open waits in the journal."""
+
+        def over() -> None:
+            self._next_visit()
+            then()
+
+        self.parts.board.after_act(over)
 
     def _next_visit(self) -> None:
         open_one = self.state.visit.draft is not None and self.state.visit.case is None

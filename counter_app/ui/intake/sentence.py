@@ -133,7 +133,6 @@ def _bar(desk: Desk, presenter: IntakePresenter) -> tuple[KeyAction, ...]:
         correct = KeyAction("F7", say("ui.intake.key.supplement"), parts.acts.press_correct)
     return (
         KeyAction("F1", say("ui.intake.key.slip"), parts.papers.press_slip),
-        KeyAction("F2", say("ui.intake.key.next"), presenter.next_visit),
         KeyAction("F3", say("ui.intake.key.card"), parts.applicants.press_read),
         KeyAction("F4", say("ui.intake.key.item"), presenter.press_items),
         KeyAction("F6", say("ui.intake.key.all"), presenter.press_all),

@@ -170,6 +170,12 @@ class Desktop:
         draft = self.visit.draft
         return () if draft is None else draft.application.materials
 
+    def taken(self) -> bool:
+        """Whether somebody sits at the table: a card, a key, an item."""
+        visit = self.visit
+        there = visit.person or visit.body or visit.draft or self.laid
+        return there is not None or any(self.texts.values())
+
     def material(self) -> CaseMaterial | None:
         """The material of the chosen row."""
         rows = self.materials()

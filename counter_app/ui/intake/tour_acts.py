@@ -104,7 +104,7 @@ def _searching(hands: IntakePresenter) -> None:
 def suggested(hands: IntakePresenter) -> None:
     """The next visitor, with the items used before him."""
     accepted(hands)
-    hands.next_visit()
+    hands.visit_over(_nothing)
     _seat(hands, made_person())
     hands.press_items()
 
@@ -163,7 +163,7 @@ def _corrected(hands: IntakePresenter) -> None:
 def _returning(hands: IntakePresenter) -> None:
     _corrected(hands)
     case = hands.state.visit.case
-    hands.next_visit()
+    hands.visit_over(_nothing)
     hands.parts.acts.take_up(case.no if case else "")
     hands.parts.materials.cycle()
 
@@ -203,9 +203,9 @@ def _guide(hands: IntakePresenter) -> None:
 
 def _drafts(hands: IntakePresenter) -> None:
     ready(hands)
-    hands.next_visit()
+    hands.visit_over(_nothing)
     _open(hands, "社会保障卡")
-    hands.next_visit()
+    hands.visit_over(_nothing)
     hands.parts.sheets.press_drafts()
 
 
@@ -282,3 +282,7 @@ ACTS: dict[str, Act] = {
     "tibetan-asked": _tibetan_asked,
     "tibetan-accepted": _tibetan_accepted,
 }
+
+
+def _nothing() -> None:
+    """Nobody is called in a picture."""

@@ -128,7 +128,7 @@ class IntakeScreen(QWidget):
         self._move_focus(look.focus.field, look.focus.turn)
 
     def _move_focus(self, name: str, turn: int) -> None:
-        if turn == self._turn:
+        if turn == self._turn or not self.isVisible():
             return
         self._turn = turn
         named = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from counter_app.services.desk import Changes
 from counter_app.services.visit import User
 from counter_app.ui.opening.presenter import Opening
 from counter_app.ui.opening.view import OpeningScreen
 from counter_app.ui.place import KeyAction, NowLine, Surroundings
+from counter_app.ui.second import SigningHands
 
 
 class OpeningPlace:
@@ -24,21 +26,31 @@ class OpeningPlace:
         self._screen.selected.connect(self.presenter.select)
         self._screen.entered.connect(self.presenter.press_enter)
         self._screen.asked_again.connect(self.presenter.press_again)
+        self._screen.list.asked.connect(self.presenter.press_go)
+        self._screen.two_button.clicked.connect(self.presenter.press_two)
+        self._screen.fields.hands = SigningHands(self.presenter.signing)
 
     def widget(self) -> OpeningScreen:
         """The screen."""
         return self._screen
 
     def keys(self) -> tuple[KeyAction, ...]:
-        """Enter does the obvious, Esc goes back to it."""
+        """Enter does the obvious, Esc goes back to it; a line that wants something has its own key."""
         state, act = self.presenter.state, self.presenter
         say = self._words.say
         back = KeyAction("Esc", say("ui.opening.act.back"), act.press_back)
+        two = KeyAction("Alt+T", state.two, act.press_two)
+        lines = [each for each in state.checks if each.key]
         return (
             KeyAction("Enter", state.enter, act.press_enter),
             KeyAction("F5", state.again, act.press_again),
-            *((back,) if state.row >= 0 else ()),
+            *((back,) if state.row >= 0 or state.sign.two else ()),
+            *((two,) if state.two else ()),
             KeyAction("F12", say("ui.session.act.lock"), self._lock),
+            *(
+                KeyAction(each.key, each.go, partial(act.press_go, each.key), bar=False)
+                for each in lines
+            ),
         )
 
     def now(self) -> NowLine:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
+from counter_app.domain import localtime
 from counter_app.domain.errors import CounterError, StoreError
 from counter_app.services.desk import Changes
 from counter_app.services.opening import (
@@ -22,7 +23,9 @@ from counter_app.services.opening import (
     open_window,
 )
 from counter_app.services.opening_checks import Check
+from counter_app.services.opening_clock import confirm_by_two
 from counter_app.services.printing import PrintReport, print_document
+from counter_app.services.second_person import Second
 from counter_app.services.status import device_roles
 from counter_app.services.visit import User, Visit
 from counter_app.ui.opening.state import (
@@ -33,6 +36,7 @@ from counter_app.ui.opening.state import (
     say_opening,
 )
 from counter_app.ui.place import Place, Surroundings
+from counter_app.ui.second import Signing
 
 
 class OpeningView(Protocol):
@@ -52,24 +56,28 @@ class Opening:
         self._desk, self._shell, self._runner = around.desk, around.shell, around.runner
         self._view, self._place = view, place
         self._user: User | None = None
-        self._opened: Callable[[], None] = _not_begun
+        self._opened: Callable[[User], None] = _not_begun
         self._round = 0
         self._covering = False
-        self.facts = OpeningFacts(roles=device_roles(self._desk))
+        self.facts = OpeningFacts(devices=device_roles(self._desk))
+        self.signing = Signing(self._desk.words, around.pins, self._sign_changed)
 
     @property
     def state(self) -> OpeningState:
         """What is drawn."""
         return say_opening(self._desk.words, self.facts)
 
-    def begin(self, user: User, opened: Callable[[], None]) -> None:
+    def begin(self, user: User, opened: Callable[[User], None]) -> None:
         """
         Look at everything and cover the window with it.
 
-        After a second start on the same day with nothing left over, ``opened`` comes at once.
+        After a second start on the same day with nothing left over, ``opened`` comes at once. It
+        gets the user, who may have vouched for the clock with a second person.
         """
         self._user, self._opened, self._covering = user, opened, False
-        self.facts = OpeningFacts(who=user.display_name, roles=device_roles(self._desk))
+        devices = device_roles(self._desk)
+        self.facts = OpeningFacts(who=user.display_name, devices=devices, roles=user.roles)
+        self.signing.close()
         self._look()
 
     def press_again(self) -> None:
@@ -84,13 +92,16 @@ class Opening:
 
     def press_back(self) -> None:
         """Esc: back to opening the window."""
+        self.signing.close()
         self.select(-1)
         self._view.focus_open()
 
     def press_enter(self) -> None:
         """Open the window, or what is chosen."""
         chosen = self.facts.chosen
-        if chosen is None:
+        if self.signing.open:
+            self.signing.press()
+        elif chosen is None:
             self._open()
         elif chosen.kind == "draft":
             self._take_up(chosen)
@@ -98,6 +109,22 @@ class Opening:
             self._answer(chosen)
         else:
             self._print(chosen)
+
+    def press_go(self, key: str) -> None:
+        """Alt+1 to Alt+9: open the window where that line is put right."""
+        for each in self.state.checks:
+            if each.key == key:
+                self._open()
+                if not self._shell.go(each.place):
+                    say = self._desk.words.say
+                    self._shell.tell(say("ui.check.elsewhere"), "", "warning")
+
+    def press_two(self) -> None:
+        """Alt+T: two persons compare the PC's clock."""
+        if self.facts.doubtful:
+            now = localtime.at(self._desk.clock.read().wall_ms)
+            two = self._desk.words.say("ui.opening.two_clock", shown=f"{now:%Y-%m-%d %H:%M}")
+            self.signing.ask(two, self._sign_clock)
 
     # ---- looking
 
@@ -108,8 +135,8 @@ class Opening:
 
     def _found(self, found: Findings) -> None:
         left = found.leftovers or found.restored
-        if found.opened and not left and not self._covering:
-            self._opened()
+        if found.opened and not left and not self._covering and self._user is not None:
+            self._opened(self._user)
             return
         self._put(findings=found, checks={each.id: each for each in found.checks})
         self._cover()
@@ -123,7 +150,7 @@ class Opening:
         if not self._covering:
             self._covering = True
             self._shell.cover(self._place)
-        for role in self.facts.roles:
+        for role in self.facts.devices:
             self._run(self._round, look_at_device(self._desk, role), self._seen, self._tell)
 
     def _seen(self, check: Check) -> None:
@@ -154,7 +181,24 @@ class Opening:
         seen = tuple(self.facts.checks[name] for name in ORDER if name in self.facts.checks)
         self._shell.hush()
         self._runner.run(open_window(self._desk, user, seen), _nothing, self._tell)
-        self._opened()
+        self._opened(user)
+
+    def _sign_clock(self, second: Second) -> None:
+        flow = confirm_by_two(self._desk, Visit(user=self._user), second)
+        self._run(self._round, flow, self._clock_signed, self._not_signed)
+
+    def _clock_signed(self, user: User) -> None:
+        self._user = user
+        self.signing.close()
+        self._put(checks={**self.facts.checks, "clock": Check("clock", "green", "confirmed")})
+        self._view.focus_open()
+
+    def _not_signed(self, error: CounterError) -> None:
+        if not self.signing.refuse(error):
+            self._tell(error)
+
+    def _sign_changed(self) -> None:
+        self._put(sign=self.signing.state)
 
     def _take_up(self, draft: Leftover) -> None:
         if not draft.opened_ms:
@@ -214,7 +258,7 @@ class Opening:
         self._shell.refresh()
 
 
-def _not_begun() -> None:
+def _not_begun(_user: User) -> None:
     """Nobody waits for it."""
 
 

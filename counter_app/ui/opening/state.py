@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from counter_app.domain import localtime
 from counter_app.services.opening import Findings, Leftover
 from counter_app.services.opening_checks import Check
 from counter_app.services.print_jobs import MAYBE_ON_PAPER
-from counter_app.services.status import DEVICE_ROLES, DeviceLine, DeviceRole
-from counter_app.ui.line_watch.state import say_device
+from counter_app.services.status import DEVICE_ROLES, DeviceRole
+from counter_app.ui.check_look import CheckLook, say_check, say_device_check, with_keys
 from counter_app.ui.looks import Kind
+from counter_app.ui.second import SignState
 from counter_app.words import Words
 
-ORDER = (*DEVICE_ROLES, "certificates", "blanks", "numbers", "lists", "holidays", "unsent", "clock")
-"""As a clerk looks over her place: what is in reach first."""
+ORDER = (
+    "yesterday",
+    "receipts",
+    *DEVICE_ROLES,
+    "certificates",
+    "blanks",
+    "certificate_numbers",
+    "numbers",
+    "lent",
+    "lists",
+    "holidays",
+    "unsent",
+    "clock",
+)
+"""What the day before left, then as a clerk looks over her place: what is in reach first."""
 _DEVICES = (*DEVICE_ROLES, "certificates")
-_KINDS: dict[str, Kind] = {"green": "good", "yellow": "warning", "red": "danger"}
+_SOME = ("yesterday", "receipts", "blanks", "certificate_numbers", "lent")
+"""Lines that not every window, or not every morning, has."""
+PLACES = {
+    "receipts": "intake",
+    **dict.fromkeys((*_DEVICES, "lists", "unsent", "clock"), "devices"),
+    "blanks": "certificates",
+}
+"""Where each line is put right; with nothing to press, somebody has to be told."""
+DOUBT = "doubtful"
+"""The state of the clock's line that two persons can settle here."""
 _PRINTED: dict[str, Kind] = {
     "device_done": "good",
     "confirmed": "good",
@@ -34,7 +57,8 @@ class OpeningFacts:
     What is known so far: a check that has not come is missing in ``checks``.
 
     ``row`` is the chosen leftover, -1 while none is; ``warned`` the id of a paper that may be out
-    already; ``printed`` what became of papers printed here; ``roles`` the devices of this window.
+    already; ``printed`` what became of papers printed here; ``devices`` those of this window;
+    ``roles`` the user's.
     """
 
     who: str = ""
@@ -43,12 +67,14 @@ class OpeningFacts:
     row: int = -1
     warned: str = ""
     printed: Mapping[str, str] = field(default_factory=dict)
-    roles: tuple[DeviceRole, ...] = DEVICE_ROLES
+    devices: tuple[DeviceRole, ...] = DEVICE_ROLES
+    roles: tuple[str, ...] = ()
+    sign: SignState = field(default_factory=SignState)
 
     @property
     def order(self) -> tuple[str, ...]:
         """The checks of this window, in their order; few windows have numbered blanks."""
-        there = (*self.roles, *(each for each in ORDER if each not in (*_DEVICES, "blanks")))
+        there = (*self.devices, *(each for each in ORDER if each not in (*_DEVICES, *_SOME)))
         return tuple(each for each in ORDER if each in there or each in self.checks)
 
     @property
@@ -62,21 +88,15 @@ class OpeningFacts:
         rows = self.leftovers
         return rows[self.row] if 0 <= self.row < len(rows) else None
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether two persons have to compare the PC's clock, and have not yet."""
+        clock = self.checks.get("clock")
+        return clock is not None and clock.state == DOUBT
+
     def paper_state(self, paper: Leftover) -> str:
         """What is known of a paper's print by now."""
         return self.printed.get(paper.id, paper.paper_state)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckLook:
-    """One check: sign and ``word`` by ``kind``, ``says`` what stands, ``todo`` what to do."""
-
-    id: str
-    title: str
-    kind: Kind
-    word: str
-    says: str = ""
-    todo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +122,8 @@ class OpeningState:
     enter: str
     again: str
     now: str
+    two: str = ""
+    sign: SignState = field(default_factory=SignState)
 
 
 def say_opening(words: Words, facts: OpeningFacts) -> OpeningState:
@@ -109,11 +131,13 @@ def say_opening(words: Words, facts: OpeningFacts) -> OpeningState:
     found = facts.findings
     again = found is not None and found.opened
     act = "open_again" if again else "open"
-    if facts.chosen is not None:
+    if facts.sign.two:
+        act = "sign"
+    elif facts.chosen is not None:
         act = {"paper": "print", "sheet": "answer"}.get(facts.chosen.kind, "take_up")
     return OpeningState(
         title=_say(words, "title_again" if again else "title", who=facts.who),
-        checks=tuple(_check(words, name, facts.checks.get(name)) for name in facts.order),
+        checks=_checks(words, facts),
         restored=_restored(words, found),
         leftovers_title=_leftovers_title(words, len(facts.leftovers)),
         leftovers=tuple(_leftover(words, facts, each) for each in facts.leftovers),
@@ -121,6 +145,8 @@ def say_opening(words: Words, facts: OpeningFacts) -> OpeningState:
         enter=_say(words, f"act.{act}"),
         again=_say(words, "act.again"),
         now=_now(words, facts, act),
+        two=_say(words, "act.two") if facts.doubtful and not facts.sign.two else "",
+        sign=facts.sign,
     )
 
 
@@ -129,26 +155,21 @@ def reason_needed(facts: OpeningFacts, paper: Leftover) -> bool:
     return facts.paper_state(paper) in MAYBE_ON_PAPER
 
 
+def _checks(words: Words, facts: OpeningFacts) -> tuple[CheckLook, ...]:
+    looks = (_check(words, name, facts.checks.get(name)) for name in facts.order)
+    return with_keys(words, looks, PLACES, facts.roles)
+
+
 def _check(words: Words, name: str, check: Check | None) -> CheckLook:
-    title = _say(words, f"check.{name}")
     if check is None:
+        title = _say(words, f"check.{name}")
         return CheckLook(name, title, "quiet", _say(words, "looking"))
-    word = _say(words, f"light.{check.light}")
-    if name in _DEVICES:
-        says, todo = _device(words, check)
-    else:
-        end, values = f"says.{name}.{check.state}", dict(check.values)
-        says = _say(words, f"{end}.what", **values)
-        todo = _say(words, f"{end}.todo", **values) if check.light != "green" else ""
-    return CheckLook(name, title, _KINDS[check.light], word, says, todo)
-
-
-def _device(words: Words, check: Check) -> tuple[str, str]:
+    if name not in _DEVICES:
+        return say_check(words, "opening", check)
+    look = say_device_check(words, "opening", check)
     if check.light == "green":
-        return _say(words, f"device_ready.{check.id}"), ""
-    pill = say_device(words, DeviceLine(check.id, check.state, check.detail))
-    what, _, remedy = pill.detail.rpartition("\n")
-    return what or pill.word, f"{remedy}{_say(words, f'today.{check.id}')}"
+        return look
+    return replace(look, todo=f"{look.todo}{_say(words, f'today.{name}')}")
 
 
 def _restored(words: Words, found: Findings | None) -> str:
@@ -200,6 +221,8 @@ def _paper_name(words: Words, kind: str) -> str:
 
 def _now(words: Words, facts: OpeningFacts, act: str) -> str:
     chosen = facts.chosen
+    if act == "sign":
+        return _say(words, "now.sign")
     if chosen is not None and chosen.kind == "paper" and facts.warned == chosen.id:
         return _say(words, "now.print_anyway")
     red = sum(each.light == "red" for each in facts.checks.values())

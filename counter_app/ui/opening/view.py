@@ -6,20 +6,20 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from counter_app.ui import theme
-from counter_app.ui.icons import sign
-from counter_app.ui.opening.state import ORDER, CheckLook, OpeningState
+from counter_app.ui.opening.state import OpeningState
+from counter_app.ui.widgets.checks import CheckLine, CheckList
+from counter_app.ui.widgets.fields import Fields
 from counter_app.ui.widgets.message import MessageLine
+from counter_app.ui.widgets.second import SecondPanel
 from counter_app.ui.widgets.table import Column, DataTable, RowsModel
-from counter_app.ui.widgets.text import Panel, label, rule, set_kind
+from counter_app.ui.widgets.text import Panel, label
 from counter_app.words import Words
 
 SIDE_BY_SIDE = 1000
@@ -40,12 +40,15 @@ class OpeningScreen(QWidget):
         metrics = theme.current().metrics
         self._title, self.restored = label(role="title", wrap=True), MessageLine()
         self.restored.setProperty("inset", "false")
-        self.checks = {name: CheckLine() for name in ORDER}
+        self.list = CheckList()
+        self.fields = Fields(words, self, "second")
+        self.second = SecondPanel(self.fields)
         self._left_title = label(role="heading", wrap=True)
         self._model = RowsModel(_columns(words))
         self.table = _Leftovers(self._model, words.say("ui.opening.nothing_left"))
         self.table.setAccessibleName(words.say("ui.opening.leftovers_name"))
         self.open_button, self.again_button = _OpenButton(), QPushButton()
+        self.two_button = QPushButton()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(metrics.space(4))
         self._halves.addWidget(self._checks_panel(), 5)
@@ -56,9 +59,10 @@ class OpeningScreen(QWidget):
     def show_state(self, state: OpeningState) -> None:
         """Draw a state; the focus stays where it is."""
         self._title.setText(state.title)
-        shown = {look.id: look for look in state.checks}
-        for name, line in self.checks.items():
-            line.show_check(shown.get(name))
+        self.list.show_checks(state.checks)
+        self.second.show_state(state.sign)
+        self.two_button.setText(f"{state.two}  Alt+T")
+        self.two_button.setVisible(bool(state.two))
         if not state.restored:
             self.restored.clear()
         elif self.restored.said[0] != state.restored:
@@ -70,6 +74,11 @@ class OpeningScreen(QWidget):
         self.open_button.setAccessibleName(state.enter)
         self.again_button.setText(f"{state.again}  F5")
         self.again_button.setAccessibleName(state.again)
+
+    @property
+    def checks(self) -> dict[str, CheckLine]:
+        """The lines that stand, by name."""
+        return self.list.lines
 
     def focus_open(self) -> None:
         """Put the focus on the button that opens the window."""
@@ -116,26 +125,21 @@ class OpeningScreen(QWidget):
         head = QHBoxLayout()
         head.setSpacing(metrics.space(2))
         head.addWidget(self._title, 1)
-        for button in (self.again_button, self.open_button):
+        for button in (self.two_button, self.again_button, self.open_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(*([metrics.space(4)] * 4))
         column.setSpacing(metrics.space(3))
         column.addLayout(head)
         column.addWidget(self.restored)
+        column.addWidget(self.second)
         column.addLayout(self._halves, 1)
         QWidget.setTabOrder(self.again_button, self.open_button)
         QWidget.setTabOrder(self.open_button, self.table)
 
     def _checks_panel(self) -> Panel:
-        metrics = theme.current().metrics
-        panel, grid = Panel(), QGridLayout()
-        grid.setHorizontalSpacing(metrics.space(3))
-        grid.setVerticalSpacing(metrics.space(2))
-        grid.setColumnStretch(3, 1)
-        for at, line in enumerate(self.checks.values()):
-            line.put_into(grid, at * 2, rule() if at else None)
-        panel.box.addLayout(grid)
+        panel = Panel()
+        panel.box.addWidget(self.list)
         panel.box.addStretch(1)
         return panel
 
@@ -145,57 +149,6 @@ class OpeningScreen(QWidget):
         panel.box.addWidget(self.table, 1)
         self.table.setMinimumHeight(theme.current().metrics.px(160))
         return panel
-
-
-class CheckLine:
-    """A row of the checks: sign, name, word; beside them what stands and what to do."""
-
-    def __init__(self) -> None:
-        self._sign, self._title, self._word = QLabel(), label(role="strong"), label(role="small")
-        self._says, self._todo = label(wrap=True), label(role="small", wrap=True)
-        self._above: QWidget | None = None
-
-    def put_into(self, grid: QGridLayout, row: int, above: QWidget | None) -> None:
-        """Stand in a row of ``grid`` under the line ``above``."""
-        if above is not None:
-            grid.addWidget(above, row - 1, 0, 1, 4)
-        self._above = above
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        text.addWidget(self._says)
-        text.addWidget(self._todo)
-        for column, each in enumerate((self._sign, self._title, self._word)):
-            grid.addWidget(each, row, column, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(text, row, 3)
-
-    @property
-    def said(self) -> tuple[str, str, str]:
-        """Word, what stands and what to do, as shown."""
-        return self._word.text(), self._says.text(), self._todo.text()
-
-    @property
-    def shown(self) -> bool:
-        """Whether this window has something to check there."""
-        return not self._title.isHidden()
-
-    def show_check(self, look: CheckLook | None) -> None:
-        """Show a check; None: this window has nothing to check there."""
-        for each in (self._above, self._sign, self._title, self._word, self._says):
-            if each is not None:
-                each.setVisible(look is not None)
-        if look is None:
-            self._todo.hide()
-            return
-        self._title.setText(look.title)
-        self._word.setText(look.word)
-        self._says.setText(look.says)
-        self._todo.setText(look.todo)
-        self._todo.setVisible(bool(look.todo))
-        set_kind(self._word, "kind", look.kind)
-        side = theme.current().metrics.px(20)
-        self._sign.setPixmap(sign(look.kind).pixmap(side, side))
-        whole = f"{look.title} {look.word} {look.says} {look.todo}"
-        self._title.setAccessibleName(whole.strip())
 
 
 class _OpenButton(QPushButton):

@@ -6,6 +6,7 @@ from functools import partial
 
 from counter_app.services.desk import Changes
 from counter_app.services.visit import User
+from counter_app.ui.closing.place import ClosingPlace
 from counter_app.ui.opening.place import OpeningPlace
 from counter_app.ui.place import KeyAction, NowLine, Surroundings
 from counter_app.ui.session.presenter import Session
@@ -21,7 +22,9 @@ class SessionPlace:
     def __init__(self, around: Surroundings) -> None:
         self._card = DoorCard()
         self.opening = OpeningPlace(around, self._lock)
-        self.presenter = Session(around, self._card, self, self.opening.presenter)
+        self.closing = ClosingPlace(around, self._lock)
+        day = (self.opening.presenter, self.closing.presenter)
+        self.presenter = Session(around, self._card, self, day)
         self._card.typed.connect(self.presenter.type_text)
         self._card.pressed.connect(self.presenter.press)
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from counter_app.domain.errors import RuleError
 from counter_app.services import session
+from counter_app.services.closing import Closed
 from counter_app.services.desk import Changes
 from counter_app.services.pin import (
     DIGITS,
@@ -31,18 +32,30 @@ from counter_app.ui.session.state import DoorState, Shut, Told, acts_of, told_of
 class OpeningCheck(Protocol):
     """What comes between the first sign-in and the work."""
 
-    def begin(self, user: User, opened: Callable[[], None]) -> None:
+    def begin(self, user: User, opened: Callable[[User], None]) -> None:
         """Cover the window with what there is to see; ``opened`` once the clerk has seen it."""
 
 
+class ClosingCheck(Protocol):
+    """What comes between the work and the end of a day or a shift."""
+
+    def begin(self, user: User, ends: Session) -> None:
+        """Cover the window with what is left; ``ends`` is told what comes of it."""
+
+
 class Session:
-    """``place`` is the card as a cover of the window."""
+    """``place`` is the card as a cover of the window; ``day`` what opens and what closes it."""
 
     def __init__(
-        self, around: Surroundings, view: DoorView, place: Place, opening: OpeningCheck
+        self,
+        around: Surroundings,
+        view: DoorView,
+        place: Place,
+        day: tuple[OpeningCheck, ClosingCheck],
     ) -> None:
         self._desk, self._shell, self._runner = around.desk, around.shell, around.runner
-        self._place, self._opening = place, opening
+        self._place, (self._opening, self._closing) = place, day
+        self._pins = around.pins
         self._card = Card(self._desk.words, self._shell, view)
         self._joining = Joining(around, self._card)
         self._user: User | None = None
@@ -69,8 +82,10 @@ class Session:
     def begin(self) -> None:
         """Cover the window and find out who may come in."""
         self._shell.cover(self._place)
-        lock = KeyAction("F12", self._desk.words.say("ui.session.act.lock"), self.lock)
-        self._shell.common_keys((lock,))
+        say = self._desk.words.say
+        lock = KeyAction("F12", say("ui.session.act.lock"), self.lock)
+        close = KeyAction("Alt+F12", say("ui.session.act.close"), self.press_close)
+        self._shell.common_keys((lock, close))
         self._shell.watch_idle(self.idle)
         self._joining.look()
 
@@ -102,6 +117,29 @@ class Session:
         self._shell.dismiss()
         flow = session.lock(self._desk, Visit(user=user))
         self._runner.run(flow, self._locked, self._card.fail)
+
+    def press_close(self) -> None:
+        """Alt+F12: what is left before the window is closed or handed over."""
+        if self._user is not None and not self._card.facts.shut:
+            self._closing.begin(self._user, self)
+
+    def closed(self, closed: Closed) -> None:
+        """The day has ended here: nobody sits here, and the next one opens the window again."""
+        undone = closed.locked.left_undone
+        told = Told("good", self._desk.words.say("ui.session.closed"))
+        if undone is not None:
+            told = told_of(self._desk.words, undone)
+        self._user, self._opened, self._pins.pins = None, False, Pins()
+        self._shell.dismiss()
+        self._card.put(pins=Pins(), shut="", who="", chosen="", told=told)
+        self._shell.cover(self._place)
+        self._ask_password()
+
+    def taken_over(self, user: User) -> None:
+        """The shift was handed over: what the one before saw goes, the journal has it."""
+        self._shell.dismiss()
+        self._user = user
+        self._come_in()
 
     # ---- what the person at the door does
 
@@ -164,8 +202,12 @@ class Session:
             self._runner.run(flow, self._pin_set, card.fail)
 
     def _pin_set(self, pins: Pins) -> None:
-        self._card.put(pins=pins)
+        self._keep(pins)
         self._go_on()
+
+    def _keep(self, pins: Pins) -> None:
+        self._pins.pins = pins
+        self._card.put(pins=pins)
 
     def _unlock(self) -> None:
         card = self._card
@@ -179,7 +221,7 @@ class Session:
 
     def _tried(self, attempt: Attempt) -> None:
         card = self._card
-        card.put(pins=attempt.pins)
+        self._keep(attempt.pins)
         if attempt.user is not None:
             self._seat(attempt.user)
             self._go_on()
@@ -200,9 +242,14 @@ class Session:
         self._card.put(mode="starting", texts={}, told=None, busy="", shut="")
         if self._user is not None and not self._opened:
             self._shell.welcome(self._user)
-            self._opening.begin(self._user, self._come_in)
+            self._opening.begin(self._user, self._seen)
         else:
             self._come_in()
+
+    def _seen(self, user: User) -> None:
+        """The opening check was seen, and may have vouched for the clock."""
+        self._user = user
+        self._come_in()
 
     def _come_in(self) -> None:
         user, self._opened = self._user, True
@@ -231,7 +278,8 @@ class Session:
     def _sign_out(self, minutes: int) -> None:
         self.lock()
         why = self._desk.words.say("ui.session.signed_out", minutes=minutes)
-        self._card.put(pins=Pins(), told=Told("note", why))
+        self._keep(Pins())
+        self._card.put(told=Told("note", why))
         self._ask_password()
 
     def _ask_pin(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -134,7 +134,7 @@ class _LinePainter(QStyledItemDelegate):
         painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, row.key)
         painter.setFont(font)
         painter.setPen(worn.colour("ink.text"))
-        below = text.adjusted(0, painter.fontMetrics().lineSpacing(), 0, 0)
+        below = text.adjusted(0, _title_height(QFontMetrics(bold), row, text.width()), 0, 0)
         painter.drawText(below, _WRAP, _under(row))
         painter.restore()
 
@@ -142,15 +142,23 @@ class _LinePainter(QStyledItemDelegate):
         metrics, row = theme.current().metrics, index.data(Qt.ItemDataRole.UserRole)
         gap = metrics.space(2)
         width = self._list().viewport().width() - 3 * gap - metrics.px(24)
-        text = self._list().fontMetrics()
+        text, bold = self._list().fontMetrics(), self._list().font()
+        bold.setBold(True)
         under = text.boundingRect(QRect(0, 0, max(80, width), 10_000), _WRAP, _under(row))
-        height = text.lineSpacing() + (under.height() if _under(row) else 0) + 2 * gap
+        title = _title_height(QFontMetrics(bold), row, width)
+        height = title + (under.height() if _under(row) else 0) + 2 * gap
         return QSize(0, max(metrics.row, height))
 
     def _list(self) -> QListView:
         parent = self.parent()
         assert isinstance(parent, QListView)  # noqa: S101  made with it just above
         return parent
+
+
+def _title_height(text: QFontMetrics, row: SheetRow, width: int) -> int:
+    """A title that is wider than the list takes more than one line."""
+    room = QRect(0, 0, max(80, width), 10_000)
+    return max(text.lineSpacing(), text.boundingRect(room, _WRAP, row.title).height())
 
 
 def _under(row: SheetRow) -> str:

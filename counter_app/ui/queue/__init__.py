@@ -1,0 +1,1 @@
+"""叫号: calling at the window, from any place and in its own."""
