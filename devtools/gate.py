@@ -66,6 +66,7 @@ def summary_of(output: list[str]) -> str:
 def check(*, long: bool) -> int:
     """Run all steps. 0 only if each ended well; the last line printed is pytest's own."""
     environ = os.environ | {"COVERAGE_FILE": str(ROOT / ".coverage")}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would compile it all anew
     if long:
         environ["COUNTER_LONG"] = "1"
     with scratch_folder() as folder:

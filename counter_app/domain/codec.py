@@ -57,8 +57,13 @@ def from_plain(cls: type[T], data: object, *, strict: bool = False) -> T:
 
 
 def to_bytes(value: Any) -> bytes:
-    """Return the plain form as canonical JSON (sorted names, no spaces, UTF-8)."""
-    text = json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return the plain form as canonical JSON."""
+    return plain_bytes(to_plain(value))
+
+
+def plain_bytes(plain: Any) -> bytes:
+    """Return what is plain already as canonical JSON (sorted names, no spaces, UTF-8)."""
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
 
 

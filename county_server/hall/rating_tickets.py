@@ -95,7 +95,7 @@ class RatingTicketsApi:
         by, now_ms = read(body, _By).by, self._now_ms()
         await require_supervisor(self._rated, by)
         there = await self._rated.rating(rating) if _ID.fullmatch(rating) else None
-        if there is None:
+        if there is None or there.hall != hall:
             raise RuleError("rating_unknown")
         after = await ACTS[act](self._rated, Hand(by, now_ms, os.urandom), rating, body)
         return seen(after, localtime.day(now_ms))

@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from counter_app.domain.codec import to_bytes, to_plain
+from counter_app.domain.codec import plain_bytes, to_plain
 from counter_app.domain.county import DeviceRow
 from counter_app.domain.errors import RuleError
 from counter_app.domain.figure_day import DayFigures
@@ -123,7 +123,7 @@ class FigureApi:
 
 def slim(answer: object) -> bytes:
     """Return an answer as JSON; counts that are zero are left out, which is their default."""
-    return to_bytes(_without_zeros(to_plain(answer)))
+    return plain_bytes(_without_zeros(to_plain(answer)))
 
 
 def _without_zeros(plain: Any) -> Any:

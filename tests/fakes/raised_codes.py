@@ -71,7 +71,7 @@ def _nodes(node: ast.AST, within: str) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _makes(function: ast.expr, file: str) -> bool:
-    called = ast.unparse(function).rpartition(".")[2]
+    called = getattr(function, "attr", "") or getattr(function, "id", "")
     return called in _MAKERS or (called == _FAULT and file.startswith(_FAULT_FOLDER))
 
 

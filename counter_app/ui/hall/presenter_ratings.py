@@ -16,23 +16,14 @@ from counter_app.domain import localtime
 from counter_app.domain.errors import CounterError, RuleError
 from counter_app.domain.flow import Flow, Hop
 from counter_app.domain.rating_desk import TicketAct, TicketSeen, TicketWish
-from counter_app.domain.rating_operation import (
-    CallResult,
-    RatingAssigned,
-    RatingCalled,
-    RatingConfirmed,
-    RatingFixed,
-    RatingJudged,
-    RatingTicketOperation,
-    Verdict,
-)
-from counter_app.domain.rating_rule import FIX_DAYS_MOST, check_words
+from counter_app.domain.rating_rule import check_words
 from counter_app.domain.rating_ticket import allows
 from counter_app.domain.report_span import read_span, span_at, write_span
 from counter_app.services.rating_desk import RatingBook, act_on, rating_book
 from counter_app.services.visit import User, Visit
 from counter_app.ui.board import FieldBoard, Focus
 from counter_app.ui.hall.page import HallRoom
+from counter_app.ui.hall.rating_form import ASKED, STEPS, UNDER, read_days, wish_of
 from counter_app.ui.hall.state_ratings import (
     FIELDS,
     FORMS,
@@ -41,18 +32,6 @@ from counter_app.ui.hall.state_ratings import (
     RatingsState,
     RatingTable,
 )
-
-STEPS: dict[TicketAct, type[RatingTicketOperation]] = {
-    "assign": RatingAssigned,
-    "call": RatingCalled,
-    "verdict": RatingJudged,
-    "fix": RatingFixed,
-    "confirm": RatingConfirmed,
-}
-_UNDER = {"rating_fix_days": "days", "user_unknown": "owner"}
-"""Refusals that are said under a field; the others stand in the message line."""
-_ASKED = {"verdict": ("grounds",), "fix": ("done", "reply")}
-"""Texts without which an act is none."""
 
 
 class RatingsView(Protocol):
@@ -243,26 +222,15 @@ class RatingsPresenter:
     def _wish(self, act: TicketAct) -> TicketWish | None:
         """Return what is typed; None when something is missing, which is then said under its field."""
         state = self.state
-        for name in _ASKED.get(act, ()):
+        for name in ASKED.get(act, ()):
             if not self._holds(name, partial(check_words, **{name: state.text(name)})):
                 return None
         if act in ("call", "verdict") and not state.text(FORMS[act][0]):
             self._missing(FORMS[act][0])
             return None
-        if not self._holds("days", lambda: _days(state.text("days"))):
+        if not self._holds("days", lambda: read_days(state.text("days"))):
             return None
-        result, verdict = state.text("result"), state.text("verdict")
-        return TicketWish(
-            owner=state.text("owner").strip(),
-            result=CallResult(result) if result else None,
-            note=state.text("note").strip(),
-            verdict=Verdict(verdict) if verdict else None,
-            grounds=state.text("grounds"),
-            days=_days(state.text("days")),
-            again=state.text("again") == "yes",
-            done=state.text("done"),
-            reply=state.text("reply"),
-        )
+        return wish_of(state)
 
     def _holds(self, name: str, check: Callable[[], object]) -> bool:
         try:
@@ -295,18 +263,9 @@ class RatingsPresenter:
 
     def _refused(self, error: CounterError) -> None:
         self.board.put(acting="")
-        form, name = self.state.form, _UNDER.get(error.code, "")
+        form, name = self.state.form, UNDER.get(error.code, "")
         if form is not None and name in FORMS[form]:
             self.board.wrong(name, error)
             return
         self.board.fail(error)
         self.look()
-
-
-def _days(text: str) -> int | None:
-    typed = text.strip()
-    if not typed:
-        return None
-    if not (typed.isascii() and typed.isdigit()) or not 1 <= int(typed[:3]) <= FIX_DAYS_MOST:
-        raise RuleError("rating_fix_days", most=FIX_DAYS_MOST)
-    return int(typed)
