@@ -2,7 +2,7 @@
 The supervisor's figures at 10,000, 740,000 and 7.4 million cases (issue "QUEUE AND HALL", point 7).
 
 Counties are generated once for each machine and kept (``hall_keep``): ``--cases N`` for others, the
-year of a city by ``--long`` or COUNTER_LONG=1, its ten years by ``--full`` (about 35 GB). Views are
+year of a city by ``--long`` or COUNTER_LONG=1, its ten years by ``--full`` (about 40 GB). Views are
 asked for over loopback from a real ``serve``, by the product's client, signed. Times are from the
 request to the figures as shown, and ``window_cpu_ms`` and ``server_cpu_ms`` say how much of them is
 Python's, however busy the machine is; floors are of the same run. One JSON object a line.

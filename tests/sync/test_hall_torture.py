@@ -123,7 +123,8 @@ def check(day, county, hall):
     log = [
         decode(row[0])
         for row in county.rows(
-            "SELECT raw FROM op_log JOIN event USING (op_id) WHERE hall = %s ORDER BY n", hall
+            "SELECT raw FROM op_log JOIN event USING (op_id) WHERE hall = %s ORDER BY op_log.n",
+            hall,
         )
     ]
     states = dict(county.rows("SELECT no, state FROM ticket WHERE hall = %s", hall))
