@@ -29,6 +29,7 @@ from counter_app.services.visit import User, Visit
 from counter_app.wiring import open_desk
 from county_server.__main__ import main
 from tests.fakes.fault_proxy import Fault, FaultProxy
+from tests.fakes.proof import long_proof
 from tests.fakes.window_process import DeviceProcess, ScriptProcess, run_window
 from tests.journeys.conftest import PAGE, PASSWORD, USER
 
@@ -120,6 +121,7 @@ def forged(token):
     return token[:at] + ("B" if token[at] != "B" else "C") + token[at + 1 :]
 
 
+@long_proof
 def test_rated_at_the_window_and_by_the_slip_and_a_bad_one_is_mended(
     hall, line, options, printer, tmp_path, command
 ):

@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import pytest
 
+from tests.fakes.proof import long_proof
 from tests.sim.mutants import MUTANTS
 from tests.sim.parts import Parts
 from tests.sim.world import World
@@ -13,6 +14,7 @@ from tests.sim.world import World
 MOST_SEEDS = 200
 
 
+@long_proof
 @pytest.mark.parametrize("name", MUTANTS)
 def test_a_mutant_is_killed(name):
     assert any(_fails(seed, MUTANTS[name]) for seed in range(MOST_SEEDS))

@@ -175,6 +175,7 @@ def test_a_day_of_thirty_two(county):
     check(day, county, "h-1")
 
 
+@long_proof
 def test_the_server_is_killed_in_the_middle_and_comes_back(county):
     day, crowd = Day(), county.crowd("h-2")
     for _ in let_them_work(day, crowd):
