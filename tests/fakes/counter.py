@@ -33,12 +33,14 @@ class WordingView:
 class CounterBench(PresenterBench):
     """A presenter with everything around it, and short names for what a clerk does."""
 
-    def __init__(self, desk=None, runner=None, citizen=None):
+    def __init__(self, desk=None, runner=None, citizen=None, rating=None):
         self.desk = desk or a_window_desk(reader=FakeCardReader())
         self.runner = runner or InlineRunner(self.desk)
         self.timers, self.shell = ManualTimers(), RecordingShell(ISSUER)
         self.view = WordingView(self.desk)
-        around = Surroundings(self.desk, self.runner, self.timers, self.shell, None, citizen)
+        around = Surroundings(
+            self.desk, self.runner, self.timers, self.shell, None, citizen, rating=rating
+        )
         self.presenter = CertificatesPresenter(around, self.view)
         self.presenter.user_changed(ISSUER)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from counter_app.domain.issue_operation import ResultHandedOver
 from counter_app.ui.citizen.presenter import CitizenPresenter
+from counter_app.ui.citizen.presenter_rating import RatingPresenter
 from tests.fakes.card_reader import FakeCardReader
 from tests.fakes.certificate_window import a_window_desk, decided, finished, operations
 from tests.fakes.citizen import RememberingScreen
@@ -14,18 +15,19 @@ from tests.fakes.runner import InlineRunner, ManualTimers, RecordingShell
 OTHER = a_person("卓玛", "540402199203150022")
 
 
-def bench_with_one(*, citizen=False, **told):
+def bench_with_one(*, citizen=False, rated=False, **told):
     desk = a_window_desk(reader=FakeCardReader())
     case = decided(desk, **told)
     finished(desk, case)
-    screen = None
+    screen = rating = None
+    parts, view = (desk, InlineRunner(desk), ManualTimers()), RememberingScreen()
+    if rated:
+        view = rating = RatingPresenter(*parts, view, RecordingShell(ISSUER))
     if citizen:
-        screen = CitizenPresenter(
-            desk, InlineRunner(desk), ManualTimers(), RememberingScreen(), RecordingShell(ISSUER)
-        )
+        screen = CitizenPresenter(*parts, view, RecordingShell(ISSUER))
         screen.begin()
-    bench = CounterBench(desk, citizen=screen)
-    bench.citizen, bench.case = screen, case
+    bench = CounterBench(desk, citizen=screen, rating=rating)
+    bench.citizen, bench.rating, bench.case = screen, rating, case
     bench.enter_place()
     bench.parts.lists.press_tab("fetch")
     return bench

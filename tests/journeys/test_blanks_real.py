@@ -153,6 +153,7 @@ def two(windows):
 
 
 # F24
+@long_proof
 def test_with_hall_and_county_gone_the_leased_range_goes_on(county, one, two):
     series = "CUT"
     lease, _ = county.stock(series, one, two)

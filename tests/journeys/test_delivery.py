@@ -79,6 +79,7 @@ def seen_elsewhere(hall, folder, case_no):
         return run(on_store(lambda: case_by_no(desk, case_no)))
 
 
+@long_proof
 def test_a_result_is_authorised_sent_tracked_and_signed_for(hall, clerk, tmp_path):
     case_no = accept(clerk)
     signed = clerk.do("authorise_delivery", case_no=case_no, **ADDRESS)

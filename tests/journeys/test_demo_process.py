@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.proof import long_proof
+
 ROOT = Path(__file__).resolve().parents[2]
 ENDS_WITHIN_S = 30
 
 
+@long_proof
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
 def test_the_county_of_the_demo_ends_with_the_demo():
     with subprocess.Popen(

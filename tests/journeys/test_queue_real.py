@@ -18,6 +18,7 @@ from counter_app.services.ticketing import Wish, renew_leases, take_ticket
 from counter_app.wiring import open_desk
 from tests.fakes.county_process import CountyProcess, json_lines, new_folder, run_command
 from tests.fakes.fault_proxy import Fault, FaultProxy
+from tests.fakes.proof import long_proof
 
 WAIT_S = 60
 PASSWORD = "Test-2026-Nyingchi"  # noqa: S105  of nobody
@@ -107,6 +108,7 @@ def calls_until_nobody_waits(two):
     return numbers
 
 
+@long_proof
 def test_a_hall_whose_lines_are_cut_calls_nobody_twice_and_loses_nobody(hall):
     kiosk, one, two = hall.kiosk, hall.one, hall.two
     given = [kiosk.take().ticket.no for _ in range(6)]

@@ -11,6 +11,7 @@ from counter_app.services.sync.flow import enrol, sync_turn
 from counter_app.signatures import read_public_key, scheme_of
 from counter_app.wiring import open_desk
 from tests.fakes.certificates import a_certificate
+from tests.fakes.proof import long_proof
 
 WAIT_S = 60
 
@@ -23,6 +24,7 @@ def stored(desk):
     return run(desk, on_store(lambda: enrolled(desk)))
 
 
+@long_proof
 def test_a_window_is_certified_when_it_is_enrolled(hall, tmp_path):
     hall.run("keys", "export", "--out", tmp_path / "county.pem")
     key = read_public_key((tmp_path / "county.pem").read_bytes(), "county.pem")

@@ -146,6 +146,7 @@ def test_what_was_accepted_and_not_printed_is_offered_on_the_first_screen(
     assert len(printer.ask_json("jobs")) == 1
 
 
+@long_proof
 def test_sigterm_in_mid_case_keeps_the_last_key(display, options):
     with WorkedWindow(display, *options) as window:
         come_in(window)

@@ -189,6 +189,7 @@ def test_killed_after_the_confirmation_it_stands(window):
     assert window.printed() == [job]
 
 
+@long_proof
 def test_killed_while_the_sheets_are_exchanged_it_goes_on(window):
     with window.session("spoiled") as session:
         job = session.do("issue_certificate", case_no=window.case_no)["job"]

@@ -8,8 +8,13 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from counter_app.services.visit import User
 from counter_app.ui import theme
+from counter_app.ui.hall.tour_ratings import SampleRatings
 from tests.fakes.clerk import Clerk
+from tests.fakes.hall_page import SUPERVISOR
+from tests.fakes.rating_bench import RatingBench
+from tests.fakes.rating_server import remembered_ratings
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -69,3 +74,22 @@ def clerk(qtbot):
     made = Clerk(qtbot)
     made.lay()
     return made
+
+
+@pytest.fixture
+def ratings_page(qtbot):
+    """Give the maker of the page 好差评 before a county that remembers, or another one."""
+
+    def made(county=None, user=SUPERVISOR):
+        bench = RatingBench("ratings", county or SampleRatings(), user=user)
+        qtbot.addWidget(bench.place.view)
+        return bench
+
+    return made
+
+
+@pytest.fixture
+def rated_page(ratings_page):
+    """The page before a county with the real rules: one bad rating of ciren; 卓玛 looks."""
+    with remembered_ratings() as rated:
+        yield ratings_page(rated.county, User("zhuoma", "卓玛", ("supervisor",)))

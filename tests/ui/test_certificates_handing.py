@@ -38,6 +38,20 @@ def test_the_holder_signs_on_the_citizens_screen():
     assert (bench.state.person, bench.state.form.kind) == (None, "")
 
 
+def test_who_has_his_result_is_asked_for_a_rating():
+    bench = bench_with_one(citizen=True, rated=True)
+    bench.lay(a_person())
+    bench.press("F8", "F8")
+    bench.citizen.press_right()
+    for stroke in NAME:
+        bench.citizen.draw(stroke)
+    bench.citizen.press_right()
+    bench.rating.press("level:very_good")
+    bench.rating.press("submit")
+    (given,) = (each.entry.operation for each in bench.desk.ledger.of_kinds("rating.give"))
+    assert (given.level.value, given.sequence) == ("very_good", 2)
+
+
 def test_what_lies_before_the_person_is_not_touched_by_the_other_screen():
     bench = bench_with_one(citizen=True)
     bench.lay(a_person())

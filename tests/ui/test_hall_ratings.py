@@ -5,44 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from counter_app.domain.rating_desk import TicketsWish, TicketWish
 from counter_app.domain.rating_figures import ClerkRatings, RatingCounts
 from counter_app.domain.rating_operation import Verdict
 from counter_app.domain.rating_ticket import Stage
-from counter_app.services.visit import User
 from counter_app.ui.hall.tour_ratings import SampleRatings
-from tests.fakes.hall_page import SUPERVISOR
-from tests.fakes.rating_bench import RatingBench
-from tests.fakes.rating_server import remembered_ratings
 
 FIRST = "0000000000000001"
-ZHUOMA = User("zhuoma", "卓玛", ("supervisor",))
-
-
-@pytest.fixture
-def make(qtbot):
-    def made(county=None, user=SUPERVISOR):
-        bench = RatingBench("ratings", county or SampleRatings(), user=user)
-        qtbot.addWidget(bench.place.view)
-        return bench
-
-    return made
-
-
-@pytest.fixture
-def at_county(make):
-    """The page before a county with the real rules: one bad rating of ciren."""
-    with remembered_ratings() as rated:
-        yield make(rated.county, ZHUOMA)
 
 
 # ---- figures
 
 
-def test_four_figures_stand_with_what_they_are_made_of(make):
-    bench = make()
+def test_four_figures_stand_with_what_they_are_made_of(ratings_page):
+    bench = ratings_page()
     cards = {each.id: each for each in bench.look.cards}
     assert (cards["rating_good"].value, cards["rating_good"].unit) == ("98.0", "%")
     assert "293 条 ÷ 真实评价 299 条" in cards["rating_good"].note
@@ -52,8 +28,8 @@ def test_four_figures_stand_with_what_they_are_made_of(make):
     assert bench.county.asked[-1] == TicketsWish(date(2026, 11, 1), date(2026, 11, 16), "basang")
 
 
-def test_where_nobody_rated_the_reason_stands_and_the_formula(make):
-    bench = make(SampleRatings((), RatingCounts(), ()))
+def test_where_nobody_rated_the_reason_stands_and_the_formula(ratings_page):
+    bench = ratings_page(SampleRatings((), RatingCounts(), ()))
     good = bench.look.cards[0]
     assert (good.value, good.known) == ("—", False)
     assert good.note.startswith("这段时间没有可以计算的记录。好评率 =")
@@ -65,9 +41,11 @@ def test_where_nobody_rated_the_reason_stands_and_the_formula(make):
     assert "到昨天为止" in bench.look.empty
 
 
-def test_clerks_are_told_of_from_five_ratings_up(make):
+def test_clerks_are_told_of_from_five_ratings_up(ratings_page):
     few = RatingCounts(9, (5, 0, 0, 0, 0))
-    bench = make(SampleRatings(clerks=(ClerkRatings("deji", None), ClerkRatings("ciren", few))))
+    bench = ratings_page(
+        SampleRatings(clerks=(ClerkRatings("deji", None), ClerkRatings("ciren", few)))
+    )
     bench.press("F11")
     deji, ciren = bench.look.clerks
     assert (deji.shares[0], deji.why, deji.orders[0]) == ("—", "真实评价不到 5 条", -1.0)
@@ -79,8 +57,8 @@ def test_clerks_are_told_of_from_five_ratings_up(make):
     assert bench.state.table == "tickets"
 
 
-def test_periods_are_typed_and_turned_and_none_is_ahead(make):
-    bench = make()
+def test_periods_are_typed_and_turned_and_none_is_ahead(ratings_page):
+    bench = ratings_page()
     bench.press("PgUp")
     assert bench.county.asked[-1].first == date(2026, 10, 1)
     bench.press("PgDn", "PgDn", "F4")
@@ -98,8 +76,8 @@ def test_periods_are_typed_and_turned_and_none_is_ahead(make):
 # ---- tickets
 
 
-def test_tickets_say_how_they_stand(make):
-    rows = {each.rating[-1]: each for each in make().look.tickets}
+def test_tickets_say_how_they_stand(ratings_page):
+    rows = {each.rating[-1]: each for each in ratings_page().look.tickets}
     late = rows["1"]
     assert (late.state, late.kind, late.age) == ("已核实 · 逾期", "danger", "7 天")
     assert (late.due, late.due_kind, late.level) == ("11月12日", "danger", "不满意")
@@ -108,8 +86,8 @@ def test_tickets_say_how_they_stand(make):
     assert (rows["4"].item, rows["4"].due) == ("件还在路上", "—")
 
 
-def test_enter_opens_the_course_and_esc_closes_it(make):
-    bench = make()
+def test_enter_opens_the_course_and_esc_closes_it(ratings_page):
+    bench = ratings_page()
     bench.hands.open(FIRST)
     said = "\n".join(bench.look.course)
     for part in ("原话：没有样表", "接通", "核实：属实", "3 个工作日", "可以再评价一次"):
@@ -122,8 +100,8 @@ def test_enter_opens_the_course_and_esc_closes_it(make):
     assert bench.look.course == ()
 
 
-def test_the_whole_way_by_keys(at_county):
-    bench = at_county
+def test_the_whole_way_by_keys(rated_page):
+    bench = rated_page
     assert bench.look.tickets[0].state == "待指派"
     bench.press("F6")
     assert bench.state.text("owner") == "zhuoma"
@@ -154,8 +132,8 @@ def test_the_whole_way_by_keys(at_county):
     assert bench.keys()["F6"].why == "差评工单现在是“已办结”，不能做这一步。"
 
 
-def test_what_is_missing_is_said_under_its_field(at_county):
-    bench = at_county
+def test_what_is_missing_is_said_under_its_field(rated_page):
+    bench = rated_page
     bench.press("F6")
     bench.fill(owner="nobody")
     assert "nobody" in bench.state.errors["owner"]
@@ -177,8 +155,8 @@ def test_what_is_missing_is_said_under_its_field(at_county):
     assert bench.told()[1] == "群众留有联系方式，还没有回访。"
 
 
-def test_what_was_typed_stays_for_its_ticket_alone(make):
-    bench = make()
+def test_what_was_typed_stays_for_its_ticket_alone(ratings_page):
+    bench = ratings_page()
     bench.press("F9")
     bench.hands.type_text("done", "补上")
     bench.press("Esc", "F9")
@@ -195,11 +173,11 @@ def test_what_was_typed_stays_for_its_ticket_alone(make):
     assert bench.place.now().now.startswith("填好后")
 
 
-def test_an_appeal_stands_in_the_course(make):
+def test_an_appeal_stands_in_the_course(ratings_page):
     sample = SampleRatings()
     first = sample.tickets[0]
     appealed = replace(first.ticket, stage=Stage.APPEALED, appeal="样表在", verdict=Verdict.PARTLY)
-    bench = make(replace(sample, tickets=(replace(first, late="", ticket=appealed),)))
+    bench = ratings_page(replace(sample, tickets=(replace(first, late="", ticket=appealed),)))
     bench.hands.open(FIRST)
     assert "本人申诉：样表在" in "\n".join(bench.look.course)
     assert bench.look.tickets[0].kind == "warning"

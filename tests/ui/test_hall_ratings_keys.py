@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -12,36 +11,15 @@ from counter_app.domain.rating_ticket import Stage
 from counter_app.services.visit import User
 from counter_app.ui.hall.tour_ratings import SampleRatings
 from tests.fakes.county import LineFault
-from tests.fakes.hall_page import SUPERVISOR
-from tests.fakes.rating_bench import RatingBench
-from tests.fakes.rating_server import remembered_ratings
 
 FIRST = "0000000000000001"
-ZHUOMA = User("zhuoma", "卓玛", ("supervisor",))
-
-
-@pytest.fixture
-def make(qtbot):
-    def made(county=None, user=SUPERVISOR):
-        bench = RatingBench("ratings", county or SampleRatings(), user=user)
-        qtbot.addWidget(bench.place.view)
-        return bench
-
-    return made
-
-
-@pytest.fixture
-def at_county(make):
-    """The page before a county with the real rules: one bad rating of ciren."""
-    with remembered_ratings() as rated:
-        yield make(rated.county, ZHUOMA)
 
 
 # ---- the line, and who looks
 
 
-def test_with_the_line_cut_it_says_so_and_nothing_is_done(make):
-    bench = make(SampleRatings(cut=True))
+def test_with_the_line_cut_it_says_so_and_nothing_is_done(ratings_page):
+    bench = ratings_page(SampleRatings(cut=True))
     assert bench.look.empty.startswith("连不上县服务器。")
     assert bench.keys()["F6"].why == "连不上县服务器。"
     assert bench.place.now().now.startswith("看不到评价")
@@ -51,8 +29,8 @@ def test_with_the_line_cut_it_says_so_and_nothing_is_done(make):
     assert bench.look.tickets
 
 
-def test_an_act_that_was_not_heard_reads_the_tickets_again(at_county):
-    bench = at_county
+def test_an_act_that_was_not_heard_reads_the_tickets_again(rated_page):
+    bench = rated_page
     bench.press("F6")
     bench.county.plan(LineFault.DROP_ANSWER)
     bench.fill(owner="gesang")
@@ -65,8 +43,8 @@ def test_an_act_that_was_not_heard_reads_the_tickets_again(at_county):
     assert bench.keys()["F7"].why
 
 
-def test_an_act_that_another_did_meanwhile_is_not_asked_for_any_more(at_county):
-    bench = at_county
+def test_an_act_that_another_did_meanwhile_is_not_asked_for_any_more(rated_page):
+    bench = rated_page
     bench.press("F6")
     bench.fill(owner="gesang")
     bench.press("F6")
@@ -79,8 +57,8 @@ def test_an_act_that_another_did_meanwhile_is_not_asked_for_any_more(at_county):
     assert (bench.state.form, bench.state.focus.field) == (None, "table")
 
 
-def test_one_thing_at_a_time(make):
-    bench = make()
+def test_one_thing_at_a_time(ratings_page):
+    bench = ratings_page()
     bench.press("F9")
     bench.runner.hold = True
     bench.fill(done="补上", reply="答复")
@@ -95,17 +73,17 @@ def test_one_thing_at_a_time(make):
     bench.runner.release()
 
 
-def test_who_is_no_supervisor_sees_nothing_and_nothing_stays_for_the_next(make):
-    bench = make(user=User("ciren", "次仁", ("clerk",)))
+def test_who_is_no_supervisor_sees_nothing_and_nothing_stays_for_the_next(ratings_page):
+    bench = ratings_page(user=User("ciren", "次仁", ("clerk",)))
     assert (bench.state.book, bench.county.asked) == (None, [])
-    bench = make()
+    bench = ratings_page()
     bench.place.user_changed(None)
     assert (bench.state.book, bench.look.tickets) == (None, ())
     assert "正在" in bench.look.empty
 
 
-def test_a_rating_that_is_gone_is_not_the_chosen_one(make):
-    bench = make()
+def test_a_rating_that_is_gone_is_not_the_chosen_one(ratings_page):
+    bench = ratings_page()
     bench.hands.move("0000000000000005")
     bench.county.tickets = bench.county.tickets[:2]
     bench.press("F3")
@@ -115,8 +93,8 @@ def test_a_rating_that_is_gone_is_not_the_chosen_one(make):
 # ---- on the screen
 
 
-def test_the_keys_walk_sorting_keeps_the_choice_and_enter_opens(make, qtbot):
-    bench = make()
+def test_the_keys_walk_sorting_keeps_the_choice_and_enter_opens(ratings_page, qtbot):
+    bench = ratings_page()
     view = bench.page.view
     bench.place.view.resize(1200, 700)
     bench.place.view.show()
@@ -136,8 +114,8 @@ def test_the_keys_walk_sorting_keeps_the_choice_and_enter_opens(make, qtbot):
     assert bench.page.title == "好差评"
 
 
-def test_an_act_is_typed_on_real_fields(make, qtbot):
-    bench = make()
+def test_an_act_is_typed_on_real_fields(ratings_page, qtbot):
+    bench = ratings_page()
     view = bench.page.view
     bench.place.view.show()
     bench.hands.move("0000000000000003")

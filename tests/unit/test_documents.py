@@ -39,6 +39,7 @@ from tests.fakes.paper_cases import (
     case_materials,
 )
 from tests.fakes.papers import PAGES, golden_papers, page_images, page_texts
+from tests.fakes.proof import long_proof
 
 GOLDEN = {who: golden_papers(a_person(name)) for who, name in APPLICANTS.items()}
 MM_PER_DOT = 25.4 / 200
@@ -69,6 +70,7 @@ def test_the_same_document_gives_the_same_bytes_in_another_process():
     assert there.stdout.strip() == here
 
 
+@long_proof
 def test_every_paper_has_the_same_bytes_in_another_process_and_another_order():
     program = (
         "import hashlib\n"

@@ -16,6 +16,7 @@ from county_server.catalogue.pinyin import load_pinyin
 from county_server.catalogue.sample import read_sample, sample_folders
 from county_server.catalogue.sheets import Catalogue
 from county_server.catalogue.workbook import read_workbook, write_workbook
+from tests.fakes.proof import long_proof
 
 CATALOGUE = resources() / "catalogue"
 FOLDERS = sample_folders(CATALOGUE / "sample")
@@ -188,6 +189,7 @@ def test_the_whole_is_searched(query, name):
     assert [hit.name for hit in search_in_memory(INDEX, query, 1)] == [name]
 
 
+@long_proof
 def test_every_name_finds_its_item_first_and_its_initials_among_the_first_three():
     for each in INDEX:
         name = each.item.name

@@ -132,6 +132,7 @@ def test_what_was_acknowledged_survives_a_kill_and_the_orphan_is_taken_over(data
     }
 
 
+@long_proof
 def test_the_database_killed_under_the_server_loses_nothing_acknowledged(data):
     with CountyProcess("--data", data) as county:
         caller = enrolled(county.ready(), data, "w-pg")

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from counter_app.services.desk import Desk
 from counter_app.ui import theme
+from counter_app.ui.caret import Caret
 from counter_app.ui.certificates.looks import CounterLook
 from counter_app.ui.certificates.presenter import CertificatesPresenter
 from counter_app.ui.certificates.state import Counter
@@ -39,7 +39,7 @@ class CertificatesScreen(QWidget):
         self._desk = desk
         self._presenter: CertificatesPresenter | None = None
         self._state: Counter | None = None
-        self._drawing, self._turn = False, -1
+        self._drawing, self._caret = False, Caret(self)
         # what the caret goes to is laid out only after this turn of the event loop
         self._follow = QTimer(self, singleShot=True, interval=0)
         self._follow.timeout.connect(self._bring_into_view)
@@ -82,7 +82,7 @@ class CertificatesScreen(QWidget):
 
     def focus_again(self) -> None:
         """Put the caret where it belongs, as when the place is entered."""
-        self._turn = -1
+        self._caret.forget()
         if self._state is not None:
             self._move_focus(self._state.focus.field, self._state.focus.turn)
 
@@ -140,15 +140,9 @@ class CertificatesScreen(QWidget):
         self._move_focus(look.focus.field, look.focus.turn)
 
     def _move_focus(self, name: str, turn: int) -> None:
-        if turn == self._turn or not self.isVisible():
-            return
-        self._turn = turn
-        target = self._target(name)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._caret.due(turn):
+            self._caret.give(self._target(name), select=name != "search")
             self._follow.start()
-        if name != "search" and isinstance(target, QLineEdit):
-            target.selectAll()
 
     def _target(self, name: str) -> QWidget | None:
         if name == "form" and self.form.list.isHidden() and not self.form.ledger.isHidden():

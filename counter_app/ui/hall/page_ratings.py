@@ -6,6 +6,7 @@ from typing import Any
 
 from counter_app.services.desk import Changes
 from counter_app.services.visit import User
+from counter_app.ui.hall.field_hands import FieldHands
 from counter_app.ui.hall.page import HallRoom
 from counter_app.ui.hall.presenter_ratings import RatingsPresenter
 from counter_app.ui.hall.rating_keys import ratings_keys, ratings_now
@@ -22,7 +23,7 @@ class RatingsPage:
         self._words = room.around.desk.words
         self.view = RatingsScreen(self._words)
         self.presenter = RatingsPresenter(room, self.view)
-        self.view.fields.hands = _Hands(self.presenter)
+        self.view.fields.hands = FieldHands(self.presenter)
         self.view.moved.connect(self.presenter.move)
         self.view.opened.connect(self.presenter.open)
         self.view.table_chosen.connect(self.presenter.choose_table)
@@ -58,25 +59,3 @@ class RatingsPage:
     def user_changed(self, user: User | None) -> None:
         """Nobody's ratings stay on the screen."""
         self.presenter.user_changed(user)
-
-
-class _Hands:
-    """Fields tell the presenter what is typed."""
-
-    def __init__(self, presenter: RatingsPresenter) -> None:
-        self._presenter = presenter
-
-    def type_text(self, name: str, text: str) -> None:
-        """A field was typed into."""
-        self._presenter.type_text(name, text)
-
-    def enter(self, name: str) -> None:
-        """Enter was pressed in it."""
-        self._presenter.enter_field(name)
-
-    def left(self, name: str) -> None:
-        """It lost the caret; nothing follows from that here."""
-
-    def at(self, name: str) -> None:
-        """It got the caret."""
-        self._presenter.at(name)

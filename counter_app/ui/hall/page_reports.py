@@ -6,6 +6,7 @@ from typing import Any
 
 from counter_app.services.desk import Changes
 from counter_app.services.visit import User
+from counter_app.ui.hall.field_hands import FieldHands
 from counter_app.ui.hall.page import HallRoom
 from counter_app.ui.hall.presenter_report_close import FIELDS as CLOSE_FIELDS
 from counter_app.ui.hall.presenter_report_close import ClosePresenter
@@ -27,7 +28,7 @@ class _ReportPage:
     def __init__(self, room: HallRoom, view: ReportScreen, presenter: ReportPresenter) -> None:
         self._words = room.around.desk.words
         self.view, self._presenter = view, presenter
-        view.fields.hands = _Hands(presenter)
+        view.fields.hands = FieldHands(presenter)
         view.opened.connect(presenter.open)
         view.moved.connect(presenter.move_row)
         view.table_chosen.connect(presenter.choose_table)
@@ -61,28 +62,6 @@ class _ReportPage:
     def user_changed(self, user: User | None) -> None:
         """Nobody's report stays on the screen."""
         self._presenter.user_changed(user)
-
-
-class _Hands:
-    """Fields tell the presenter what is typed."""
-
-    def __init__(self, presenter: ReportPresenter) -> None:
-        self._presenter = presenter
-
-    def type_text(self, name: str, text: str) -> None:
-        """A field was typed into."""
-        self._presenter.type_text(name, text)
-
-    def enter(self, name: str) -> None:
-        """Enter was pressed in it."""
-        self._presenter.enter_field(name)
-
-    def left(self, name: str) -> None:
-        """It lost the caret; nothing follows from that here."""
-
-    def at(self, name: str) -> None:
-        """It got the caret."""
-        self._presenter.at(name)
 
 
 class ComparePage(_ReportPage):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter_app.domain.rating_figures import RatingCounts, rating_figures
 from counter_app.domain.rating_operation import CallResult, Verdict
 from counter_app.ui import theme
+from counter_app.ui.caret import Caret
 from counter_app.ui.hall.look_ratings import RatingsLook, look
 from counter_app.ui.hall.state_ratings import FIELDS, PERIOD, RatingsState
 from counter_app.ui.hall.view_figure import FigureRow
@@ -32,7 +33,8 @@ class RatingsScreen(QWidget):
 
     def __init__(self, words: Words) -> None:
         super().__init__()
-        self._words, self._shown, self._drawing, self._turn = words, Shown(), False, -1
+        self._words, self._shown, self._drawing = words, Shown(), False
+        self._caret = Caret(self)
         self._chosen = ""
         self.fields = Fields(words, self, "ratings")
         self.head, self.figures, self.tabs = QWidget(), FigureRow(), TabRow()
@@ -104,12 +106,10 @@ class RatingsScreen(QWidget):
             self.moved.emit(_model(self.tickets).row_at(index).rating)
 
     def _move_focus(self, name: str, turn: int) -> None:
-        if turn == self._turn:
-            return
-        self._turn = turn
-        editor = self._stack.currentWidget() if name == "table" else self.fields.editor(name)
-        if editor is not None:
-            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._caret.due(turn):
+            self._caret.give(
+                self._stack.currentWidget() if name == "table" else self.fields.editor(name)
+            )
 
     def _wire(self) -> None:
         say = self._words.say

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from counter_app.domain.report import Column as ReportColumn
 from counter_app.ui import theme
+from counter_app.ui.caret import Caret
 from counter_app.ui.hall.look_reports import ReportLook, RowLook, look
 from counter_app.ui.hall.report_state import ReportState
 from counter_app.ui.hall.view_noted import NotedCell
@@ -45,7 +46,8 @@ class ReportScreen(QWidget):
 
     def __init__(self, words: Words, fields: Sequence[str]) -> None:
         super().__init__()
-        self._words, self._shown, self._drawing, self._turn = words, Shown(), False, -1
+        self._words, self._shown, self._drawing = words, Shown(), False
+        self._caret = Caret(self)
         self.fields = Fields(words, self, "reports")
         self._title = label(role="heading", wrap=True)
         self._facts, self._notes = label(role="dim", wrap=True), label(wrap=True)
@@ -147,12 +149,8 @@ class ReportScreen(QWidget):
             self.moved.emit(self._row(index).at)
 
     def _move_focus(self, table: DataTable, name: str, turn: int) -> None:
-        if turn == self._turn:
-            return
-        self._turn = turn
-        editor = table if name == "table" else self.fields.editor(name)
-        if editor is not None:
-            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._caret.due(turn):
+            self._caret.give(table if name == "table" else self.fields.editor(name))
 
     def _lay_out(self, names: Sequence[str]) -> None:
         space = theme.current().metrics.space

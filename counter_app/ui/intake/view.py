@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.services.desk import Desk
 from counter_app.ui import theme
+from counter_app.ui.caret import Caret
 from counter_app.ui.intake.look_people import KINDS
 from counter_app.ui.intake.looks import IntakeLook
 from counter_app.ui.intake.presenter import IntakePresenter
@@ -36,7 +37,7 @@ class IntakeScreen(QWidget):
         self._desk = desk
         self._presenter: IntakePresenter | None = None
         self._state: Desktop | None = None
-        self._drawing, self._turn = False, -1
+        self._drawing, self._caret = False, Caret(self)
         self._drawn: tuple[Desktop | None, bool] = (None, False)
         # the page that the caret goes to is laid out only after this turn of the event loop
         self._follow = QTimer(self, singleShot=True, interval=0)
@@ -97,7 +98,7 @@ class IntakeScreen(QWidget):
 
     def focus_again(self) -> None:
         """Put the caret where it belongs, as when the place is entered."""
-        self._turn = -1
+        self._caret.forget()
         if self._state is not None:
             self._move_focus(self._state.focus.field, self._state.focus.turn)
 
@@ -128,20 +129,15 @@ class IntakeScreen(QWidget):
         self._move_focus(look.focus.field, look.focus.turn)
 
     def _move_focus(self, name: str, turn: int) -> None:
-        if turn == self._turn or not self.isVisible():
+        if not self._caret.due(turn):
             return
-        self._turn = turn
-        named = {
+        named: dict[str, QWidget] = {
             "search": self.middle.search,
             "materials": self.middle.table,
             "sheet": self.middle.sheet.list,
         }
-        target = named.get(name) or self.fields.editor(name)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._follow.start()
-        if name != "search" and isinstance(target, QLineEdit):
-            target.selectAll()
+        self._caret.give(named.get(name) or self.fields.editor(name), select=name != "search")
+        self._follow.start()
 
     def _lay_out(self) -> None:
         space = theme.current().metrics.space

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from counter_app.ui import theme
+from counter_app.ui.caret import Caret
 from counter_app.ui.queue.looks import QueueLook
 from counter_app.ui.queue.presenter import QueuePresenter
 from counter_app.ui.queue.state import Counter
@@ -28,7 +28,7 @@ class QueueScreen(QWidget):
         super().__init__()
         self._words = words
         self._state: Counter | None = None
-        self._drawing, self._turn = False, -1
+        self._drawing, self._caret = False, Caret(self)
         self.fields = Fields(words, self, "queue")
         self.left, self.right = LeftPane(words, self.fields), RightPane(words, self.fields)
         self.fields.adopt("aside", self.right.aside)
@@ -65,7 +65,7 @@ class QueueScreen(QWidget):
 
     def focus_again(self) -> None:
         """Put the caret where it belongs, as when the place is entered."""
-        self._turn = -1
+        self._caret.forget()
         if self._state is not None:
             self._move_focus(self._state.focus.field, self._state.focus.turn)
 
@@ -88,15 +88,9 @@ class QueueScreen(QWidget):
             self._move_focus(look.focus.field, look.focus.turn)
 
     def _move_focus(self, name: str, turn: int) -> None:
-        if turn == self._turn or not self.isVisible():
-            return
-        self._turn = turn
-        named: dict[str, QWidget] = {"aside": self.right.aside, "form": self.right.form.list}
-        target = named.get(name) or self.fields.editor(name)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(target, QLineEdit):
-            target.selectAll()
+        if self._caret.due(turn):
+            named: dict[str, QWidget] = {"aside": self.right.aside, "form": self.right.form.list}
+            self._caret.give(named.get(name) or self.fields.editor(name))
 
 
 class _Empty(Panel):
