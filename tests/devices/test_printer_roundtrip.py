@@ -14,6 +14,7 @@ from printers.escpos import encode
 from printers.layout import TIBETAN_DOTS
 from printers.simulated.press import Press
 from printers.simulated.tokens import Tokenizer
+from tests.fakes.proof import long_proof
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 PLAIN = st.one_of(
@@ -108,6 +109,7 @@ def squeeze(text):
     return "".join(text.split())
 
 
+@long_proof
 @settings(max_examples=1000)
 @given(slips(plain_text), st.sampled_from([48, 32]))
 def test_a_slip_in_plain_chinese_comes_back_word_for_word(slip, columns):

@@ -77,6 +77,7 @@ def accept(script, item):
     return case_no
 
 
+@long_proof
 def test_a_decision_of_the_back_office_reaches_the_certificate_window(
     hall, clerk, certificate_window
 ):

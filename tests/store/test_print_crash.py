@@ -139,6 +139,7 @@ def ask(window, session, sheets):
     return asked
 
 
+@long_proof
 def test_killed_with_the_paper_in_the_tray_the_clerk_confirms_it(window):
     window.die("after_paper")
     with window.session() as session:

@@ -132,6 +132,7 @@ def test_sixty_materials_go_on_with_the_head_on_each_page():
         assert all("（续）" in text for text in texts[1:])
 
 
+@long_proof
 def test_a_seal_never_stands_on_a_page_without_text():
     for count in range(1, 30):
         item = an_item(materials=tuple(a_material(n, f"材料{n}") for n in range(1, count + 1)))
@@ -141,6 +142,7 @@ def test_a_seal_never_stands_on_a_page_without_text():
         assert "书面告知" in last
 
 
+@long_proof
 def test_a_value_longer_than_a_page_goes_on():
     reason = "".join(f"第{n}条理由是场所和设施还没有达到规定的要求。" for n in range(1, 161))
     texts = page_texts(render_pdf(with_value(GOLDEN["short"]["W04"], reason=reason)))

@@ -8,16 +8,18 @@ from counter_app.domain.codec import to_plain
 from counter_app.domain.errors import RuleError
 from counter_app.domain.hall import DEFAULT_INFO, KioskLetter, QueueInfo, QueueLine
 from counter_app.domain.ticket import TicketClass, TicketState
+from counter_app.services.calling import call_next
 from counter_app.services.sync.flow import sync_turn
 from counter_app.services.ticketing import (
     Wish,
     hall_state,
+    has_queue,
     queue_info,
     renew_leases,
     take_ticket,
 )
 from tests.fakes.county import LineFault
-from tests.fakes.desk import a_desk, play
+from tests.fakes.desk import a_desk, play, signed_visit
 from tests.fakes.paper_cases import a_window
 
 INFO = QueueInfo(
@@ -37,6 +39,11 @@ def told(desk, info=INFO):
     play(desk, sync_turn(desk, 60))
 
 
+def take_and_call(desk):
+    play(desk, take_ticket(desk, Wish("A")))
+    play(desk, call_next(desk, signed_visit()))
+
+
 def refused(desk, flow):
     with pytest.raises(RuleError) as caught:
         play(desk, flow)
@@ -51,6 +58,17 @@ def test_a_ticket_says_how_many_wait_before_it(desk):
         ("A002", 1, True),
     ]
     assert (second.ticket.people, second.ticket.ticket_class) == (3, TicketClass.ELDERLY)
+
+
+def test_a_hall_has_a_queue_once_its_lines_were_heard(desk):
+    assert not has_queue(desk)
+    told(desk)
+    assert has_queue(desk)
+
+
+def test_without_lines_the_first_call_shows_that_there_is_a_queue(desk):
+    take_and_call(desk)
+    assert has_queue(desk)
 
 
 def test_a_line_that_the_hall_has_not_is_refused(desk):

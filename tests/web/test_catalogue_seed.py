@@ -151,6 +151,7 @@ def test_every_item_has_at_least_three_materials_of_its_own():
 # ---- loading
 
 
+@long_proof
 def test_the_whole_goes_out_as_a_workbook_and_comes_back():
     catalogue = Catalogue(WHOLE)
     assert read_workbook(write_workbook(catalogue)) == catalogue

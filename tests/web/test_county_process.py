@@ -207,6 +207,7 @@ def test_a_port_that_is_taken_is_a_sentence(data):
     assert postgres_pids(data) == []
 
 
+@long_proof
 def test_plain_http_is_for_loopback_only(data):
     refused = run_command("serve", "--data", data, "--host", "0.0.0.0", check=False)  # noqa: S104
     assert refused.returncode == 1

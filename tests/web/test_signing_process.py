@@ -23,6 +23,7 @@ from counter_app.domain.certificate_number import make_certificate_no
 from counter_app.signatures import read_public_key, scheme_of
 from tests.fakes.county_process import CountyProcess, json_lines, new_folder, run_command
 from tests.fakes.issuing_window import IssuingWindow
+from tests.fakes.proof import long_proof
 
 UNKNOWN = make_certificate_no("540402", 2026, "ZZZZ", 1)
 PDFSIG = shutil.which("pdfsig")
@@ -230,6 +231,7 @@ def test_a_changed_code_is_not_this_countys(county, printed):
     assert shown(county, changed) == "不是本县签发的"
 
 
+@long_proof
 def test_a_lost_computer_is_shut_out_and_its_codes_end(county, data, tmp_path):
     lost = IssuingWindow(county, "--data", data, window="w-lost")
     made = lost.grant()
@@ -250,6 +252,7 @@ def test_a_lost_computer_is_shut_out_and_its_codes_end(county, data, tmp_path):
     assert "w-none" in wrong.stderr
 
 
+@long_proof
 def test_who_asks_without_end_waits(county):
     answers = [page(f"{county}/verify", "192.0.2.7") for _ in range(61)]
     busy = next(each for each in answers if each.status_code != 200)
